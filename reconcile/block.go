@@ -1,0 +1,191 @@
+package reconcile
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"iter"
+)
+
+// BlockSize is how many changes a block holds at most.
+const BlockSize = 1024
+
+// Block is a run of changes of one action, in key order, in canonical bytes. Its hash is a leaf of the tree whose
+// root identifies the plan's changes.
+type Block struct {
+	Action Action
+	Count  int
+	First  string // folded key of the first change
+	Last   string // folded key of the last change
+	Hash   [sha256.Size]byte
+	Data   []byte // Count changes, each as AppendChange writes it
+}
+
+// Blocks cuts changes, given in (action, key) order, into blocks. Each block is the caller's to keep.
+func Blocks(changes iter.Seq2[*Change, error]) iter.Seq2[*Block, error] {
+	return func(yield func(*Block, error) bool) {
+		var b *Block
+		flush := func() bool {
+			if b == nil {
+				return true
+			}
+			b.Hash = sha256.Sum256(b.Data)
+			full := b
+			b = nil
+			return yield(full, nil)
+		}
+		for c, err := range changes {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if b != nil && (b.Action != c.Action || b.Count == BlockSize) && !flush() {
+				return
+			}
+			key := Fold(c.Key)
+			if b == nil {
+				b = &Block{Action: c.Action, First: key}
+			}
+			b.Data, b.Last = AppendChange(b.Data, c), key
+			b.Count++
+		}
+		flush()
+	}
+}
+
+// Changes decodes the block. A block whose bytes were altered gives an error, here or in its hash.
+func (b *Block) Changes() iter.Seq2[*Change, error] {
+	return func(yield func(*Change, error) bool) {
+		rest, n := b.Data, 0
+		for ; len(rest) > 0; n++ {
+			c, after, err := decodeChange(rest)
+			if !yield(c, err) || err != nil {
+				return
+			}
+			rest = after
+		}
+		if n != b.Count {
+			yield(nil, errDamagedBlock)
+		}
+	}
+}
+
+// Root is the Merkle root over leaves in their order (RFC 6962, section 2.1: leaves and nodes are hashed apart),
+// hexadecimal.
+func Root(leaves [][sha256.Size]byte) string {
+	h := merkle(leaves)
+	return hex.EncodeToString(h[:])
+}
+
+func merkle(leaves [][sha256.Size]byte) [sha256.Size]byte {
+	switch len(leaves) {
+	case 0:
+		return sha256.Sum256(nil)
+	case 1:
+		return sha256.Sum256(append([]byte{0}, leaves[0][:]...))
+	}
+	k := 1
+	for k*2 < len(leaves) {
+		k *= 2
+	}
+	left, right := merkle(leaves[:k]), merkle(leaves[k:])
+	return sha256.Sum256(append(append([]byte{1}, left[:]...), right[:]...))
+}
+
+var errDamagedBlock = errors.New("the stored changes are damaged: a block does not decode")
+
+// AppendChange writes c in its canonical form: every part in the struct's order, strings and lists with their
+// length before them, numbers as uvarints.
+func AppendChange(b []byte, c *Change) []byte {
+	b = append(b, byte(c.Action))
+	b = binary.AppendUvarint(b, uint64(c.ID))
+	b = binary.AppendUvarint(b, uint64(c.Version))
+	b = binary.AppendUvarint(b, uint64(c.Line))
+	b = appendString(b, c.Key)
+	b = appendString(b, c.Name)
+	b = appendString(b, c.Company)
+	b = binary.AppendUvarint(b, uint64(len(c.Fields)))
+	for _, f := range c.Fields {
+		b = append(b, byte(f.Field))
+		b = appendString(b, f.Attr)
+		b = appendString(b, f.Old)
+		b = appendString(b, f.New)
+	}
+	b = appendString(b, c.Why.Code)
+	b = binary.AppendUvarint(b, uint64(len(c.Why.Args)))
+	for _, a := range c.Why.Args {
+		b = appendString(b, a)
+	}
+	return b
+}
+
+func appendString(b []byte, s string) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+}
+
+// decoder reads what AppendChange wrote; the first thing that does not fit sets bad and everything after is zero.
+type decoder struct {
+	b   []byte
+	bad bool
+}
+
+func (d *decoder) number() uint64 {
+	n, size := binary.Uvarint(d.b)
+	if size <= 0 {
+		d.bad, d.b = true, nil
+		return 0
+	}
+	d.b = d.b[size:]
+	return n
+}
+
+func (d *decoder) byte() byte {
+	if len(d.b) == 0 {
+		d.bad = true
+		return 0
+	}
+	c := d.b[0]
+	d.b = d.b[1:]
+	return c
+}
+
+func (d *decoder) string() string {
+	n := d.number()
+	if n > uint64(len(d.b)) {
+		d.bad, d.b = true, nil
+		return ""
+	}
+	s := string(d.b[:n])
+	d.b = d.b[n:]
+	return s
+}
+
+// count reads a list's length; no list is longer than the bytes that are left.
+func (d *decoder) count() int {
+	n := d.number()
+	if n > uint64(len(d.b)) {
+		d.bad, d.b = true, nil
+		return 0
+	}
+	return int(n)
+}
+
+func decodeChange(b []byte) (*Change, []byte, error) {
+	d := &decoder{b: b}
+	c := &Change{Action: Action(d.byte()), ID: int64(d.number()), Version: int64(d.number()), Line: int(d.number()),
+		Key: d.string(), Name: d.string(), Company: d.string()}
+	c.Fields = make([]FieldChange, d.count())
+	for i := range c.Fields {
+		c.Fields[i] = FieldChange{Field: Field(d.byte()), Attr: d.string(), Old: d.string(), New: d.string()}
+		d.bad = d.bad || c.Fields[i].Field >= NumFields && c.Fields[i].Field != Attribute
+	}
+	c.Why.Code = d.string()
+	for range d.count() {
+		c.Why.Args = append(c.Why.Args, d.string())
+	}
+	if d.bad || c.Action >= NumActions {
+		return nil, nil, errDamagedBlock
+	}
+	return c, d.b, nil
+}

@@ -1,0 +1,87 @@
+package reconcile
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"iter"
+)
+
+// Input is all that a plan depends on.
+type Input struct {
+	Organisation string
+	Revision     int64 // of the roster: the number of its last run
+	Roster       Roster
+	Upload       *Upload
+	Policy       *Policy
+	// Hash gives the argon2id hash of a clear password; salt is unique to the person and the same from plan to
+	// plan, so that the same password gives the same hash. Needed only where the file has a password column.
+	Hash func(salt string, password []byte) string
+}
+
+// History is what Judge knows of earlier runs of the organisation.
+type History struct {
+	LastRun    int64  // the number of the last run made from a file; 0 where there is none
+	LastSHA256 string // of that run's file
+	LastName   string // of that run's file
+	SeenRun    int64  // the last run whose file had the same SHA-256 as the one judged; 0 where there is none
+}
+
+// Totals is what Judge looks at: the plan in numbers.
+type Totals struct {
+	Summary
+	Rows         int            // rows read, rejected ones included
+	ActiveBefore int            // active accounts of the organisation before
+	ActiveAfter  int            // and after
+	InScope      int            // active accounts in scope before
+	Found        int            // accounts found in the file
+	Absent       int            // of InScope: deactivated for absence
+	Keyless      int            // rows without a readable key
+	Accounts     int            // accounts of the organisation before, of any status
+	FieldChanged map[string]int // accounts found, by changed field
+	Whole        map[string]int // companies and groups in scope all of whose members leave, with their size ("company: ACME")
+	AdminsBefore int            // active administrators before
+	AdminsTaken  int            // of them: the file would deactivate or demote
+	AdminsSpared bool           // the last administrators were held instead
+	Raised       int            // accounts given a privileged role
+	LeadingZeros int            // new keys that equal an absent one but for leading zeros
+	KeyForm      int            // keys whose written form (case, width, zeros, separators) changed
+}
+
+// Draft is a plan before it is judged and kept.
+type Draft struct {
+	Totals   Totals
+	Pairs    []Pair
+	Problems []Problem // the first MaxProblems, in line order
+	// ProblemCount is how many there are in all.
+	ProblemCount int
+	input        Input
+	changes      func(ctx context.Context) iter.Seq2[*Change, error]
+}
+
+// Changes gives the changes and holds in (action, folded key) order. It may be ranged over more than once.
+func (d *Draft) Changes(ctx context.Context) iter.Seq2[*Change, error] { return d.changes(ctx) }
+
+// Plan makes the header of the plan, not sealed yet: storing its changes gives the root.
+func (d *Draft) Plan(findings []Finding, mode Mode) *Plan {
+	return &Plan{
+		Organisation: d.input.Organisation, Revision: d.input.Revision, Kind: FromFile, Mode: mode,
+		File: *d.input.Upload.File, PolicyDigest: d.input.Policy.Digest(), Policy: *d.input.Policy,
+		Summary: d.Totals.Summary, Findings: findings, Pairs: d.Pairs,
+		Problems: d.Problems, ProblemCount: d.ProblemCount,
+	}
+}
+
+// Seal sets the plan's root and, from the whole header, its ID. The path of the file is no part of it.
+func (p *Plan) Seal(root string) {
+	p.Root, p.ID = root, ""
+	header := *p
+	header.File.Path = ""
+	b, err := json.Marshal(&header)
+	if err != nil {
+		panic("reconcile: a plan that can't be written: " + err.Error())
+	}
+	sum := sha256.Sum256(b)
+	p.ID = "p" + hex.EncodeToString(sum[:8])
+}

@@ -1,0 +1,122 @@
+package reconcile
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+	"golang.org/x/text/width"
+)
+
+// Canonical gives the one form in which a value is kept and compared: NFC, line ends as LF, no blanks around it
+// (NBSP and zero-width characters are blanks there). It is idempotent.
+func Canonical(s string) string {
+	if plain(s) {
+		return s
+	}
+	if strings.ContainsRune(s, '\r') {
+		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	}
+	return trimBlank(norm.NFC.String(trimBlank(s)))
+}
+
+// Fold gives the one form in which keys are compared: canonical, without regard to case and width (UAX #11).
+// It is idempotent.
+func Fold(s string) string {
+	if plain(s) {
+		return lowerASCII(s)
+	}
+	// Folding case can undo NFC and width folding can reveal an upper case letter, so go on until nothing changes.
+	for {
+		folded := Canonical(cases.Fold().String(width.Fold.String(Canonical(s))))
+		if folded == s {
+			return s
+		}
+		s = folded
+	}
+}
+
+// CanonicalList gives the one form of a cell that lists several values, separated by ; , | or line ends: sorted
+// without regard to case, each once, joined with "; ".
+func CanonicalList(s string) string {
+	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(";,|\n\r", r) })
+	for i := range parts {
+		parts[i] = Canonical(parts[i])
+	}
+	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
+	slices.SortStableFunc(parts, func(a, b string) int {
+		if c := strings.Compare(Fold(a), Fold(b)); c != 0 {
+			return c
+		}
+		return strings.Compare(a, b)
+	})
+	parts = slices.CompactFunc(parts, func(a, b string) bool { return Fold(a) == Fold(b) })
+	return strings.Join(parts, "; ")
+}
+
+// plain tells whether s is printable ASCII without blanks around it, and so canonical as it stands.
+func plain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return s == "" || s[0] != ' ' && s[len(s)-1] != ' '
+}
+
+func lowerASCII(s string) string {
+	for i := range len(s) {
+		if 'A' <= s[i] && s[i] <= 'Z' {
+			return strings.ToLower(s)
+		}
+	}
+	return s
+}
+
+func trimBlank(s string) string { return strings.TrimFunc(s, isBlank) }
+
+func isBlank(r rune) bool { return unicode.IsSpace(r) || isZeroWidth(r) }
+
+// isZeroWidth tells whether r takes no room: zero-width spaces and joiners, the BOM, the soft hyphen.
+func isZeroWidth(r rune) bool {
+	switch r {
+	case 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0x180E:
+		return true
+	}
+	return false
+}
+
+// isBidiControl tells whether r changes the direction of the text around it (UAX #9).
+func isBidiControl(r rune) bool {
+	return r == 0x061C || r == 0x200E || r == 0x200F || 0x202A <= r && r <= 0x202E || 0x2066 <= r && r <= 0x2069
+}
+
+// Unaccented gives s in lower case ASCII letters where they have any: "Éloïse Œuvrard" becomes "eloise oeuvrard".
+func Unaccented(s string) string {
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(Fold(s)) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+		case r == 'œ':
+			b.WriteString("oe")
+		case r == 'æ':
+			b.WriteString("ae")
+		case r == 'ø':
+			b.WriteByte('o')
+		case r == 'ł':
+			b.WriteByte('l')
+		case r == 'đ' || r == 'ð':
+			b.WriteByte('d')
+		case r == 'þ':
+			b.WriteString("th")
+		case r == 'ı':
+			b.WriteByte('i')
+		case r != utf8.RuneError:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}

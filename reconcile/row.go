@@ -1,0 +1,47 @@
+package reconcile
+
+import "iter"
+
+// Column is one column of a member file that has a heading.
+type Column struct {
+	Heading string // as written in the file
+	Field   Field  // what it says of a person; NoField when it is not recognised
+	Attr    string // the attribute's name where Field is Attribute
+}
+
+// Row is one row of a member file below the headings. Row and cells are valid until the next row is asked for.
+type Row struct {
+	// Line is the physical line on which the row starts (CSV) or the sheet's row number (XLSX), from 1.
+	Line int
+	// Cells holds one value for each column of File.Columns: UTF-8, as decoded, neither trimmed nor folded.
+	// In a Misplaced row it holds whatever cells there are.
+	Cells [][]byte
+	// Problems found while reading; Cells of a cell problem are empty. A problem that Rejects rejects the row.
+	Problems []Problem
+	// Misplaced says that the values can't be trusted to stand under their headings (a ragged or shifted row).
+	// The row is rejected, and counts as presence for whoever any of its cells names.
+	Misplaced bool
+}
+
+// File says which member file was read, how, and what was found above and beside its rows.
+type File struct {
+	Name      string    `json:"name"`                // base name, for people
+	Path      string    `json:"path,omitempty"`      // where it was read from, absolute; "" for standard input
+	SHA256    string    `json:"sha256"`              // of the bytes as they came, hexadecimal
+	Size      int64     `json:"size"`                // bytes
+	Kind      string    `json:"kind"`                // "csv" or "xlsx"
+	Encoding  string    `json:"encoding"`            // "utf-8", "utf-8-bom", "utf-16le", "utf-16be", "windows-1252", "iso-8859-15", "macintosh", "cp850"
+	Delimiter string    `json:"delimiter,omitempty"` // CSV: ";", ",", "\t" or "|"
+	Sheet     string    `json:"sheet,omitempty"`     // XLSX: the sheet's name
+	Heading   int       `json:"heading_row"`         // the line or sheet row of the headings
+	Rows      int       `json:"rows"`                // rows below the headings that were read as people, rejected ones included
+	Columns   []Column  `json:"columns"`
+	Notes     []Problem `json:"notes,omitempty"` // what a reader should know: hidden rows, skipped preamble, unknown columns
+}
+
+// Upload is a member file being read. Rows may be ranged over once. File is complete (SHA256, Rows, Notes) after
+// that; Columns, Kind, Encoding and the like are known before. An error in Rows is final: the file is refused.
+type Upload struct {
+	File *File
+	Rows iter.Seq2[*Row, error]
+}

@@ -1,0 +1,31 @@
+package words
+
+// Headings as exports and templates write them; formats recognises these and many more.
+var _ = register(map[string]text{
+	"field.id":                    {"ID", "ID"},
+	"field.full_name":             {"Name", "Nom"},
+	"field.employee_number":       {"Employee number", "Numéro d'employé"},
+	"field.login":                 {"Username", "Nom d'utilisateur"},
+	"field.first_name":            {"First name", "Prénom"},
+	"field.last_name":             {"Last name", "Nom de famille"},
+	"field.email":                 {"E-mail", "E-mail"},
+	"field.phone":                 {"Phone", "Téléphone"},
+	"field.role":                  {"Role", "Rôle"},
+	"field.group":                 {"Group", "Groupe"},
+	"field.company":               {"Company", "Entreprise"},
+	"field.establishments":        {"Establishments", "Établissements"},
+	"field.default_establishment": {"Default establishment", "Établissement par défaut"},
+	"field.language":              {"Language", "Langue"},
+	"field.status":                {"Status", "Statut"},
+	"field.deactivated":           {"Deactivated by", "Désactivé par"},
+	"field.password":              {"Password", "Mot de passe"},
+	"field.must_change":           {"Must change password", "Mot de passe à changer"},
+	"field.pending_email":         {"Pending e-mail", "E-mail en attente"},
+	"field.last_sign_in":          {"Last sign-in", "Dernière connexion"},
+	"field.created":               {"Created", "Créé"},
+	"field.updated":               {"Updated", "Mis à jour"},
+	"status.invited":              {"Invited", "Invité"},
+	"status.active":               {"Active", "Actif"},
+	"status.deactivated":          {"Deactivated", "Désactivé"},
+	"status.pending":              {"Activation pending", "Activation en attente"},
+})
