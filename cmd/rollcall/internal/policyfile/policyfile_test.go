@@ -1,0 +1,144 @@
+package policyfile
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rollcall/reconcile"
+)
+
+func TestReadNothingGivesTheDefault(t *testing.T) {
+	for _, src := range []string{"", "# only a comment\n", "---\n", "\n\n"} {
+		got, err := Read("policy.yaml", []byte(src))
+		if err != nil {
+			t.Fatalf("%q: %v", src, err)
+		}
+		if diff := cmp.Diff(reconcile.DefaultPolicy(), got); diff != "" {
+			t.Errorf("%q:\n%s", src, diff)
+		}
+	}
+}
+
+const full = `# everything a policy can say
+keys: [employee_number, email]
+scope:
+  company: ACME
+  attr.cost_centre: 0042
+blank:
+  phone: clear
+  role: keep
+  language: {default: fr}
+defaults:
+  role: Agent
+  language:
+required: [last_name]
+roles: [Agent, Manager]
+groups: Réception
+languages: [fr, en]
+establishments: [Lyon, "Paris"]
+administrators: [Manager]
+login:
+  from: prenom.nom
+  immutable: true
+email_required: [Manager]
+seats: 120
+protected: [00123, id:7]
+deactivated_by_hand: reactivate
+same:
+  00124: E124
+guardrails:
+  absent_share: 12.5
+  absent_min_unattended: 2
+  whole_group: 0
+`
+
+func TestReadEverySetting(t *testing.T) {
+	got, err := Read("policy.yaml", []byte(full))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := reconcile.DefaultPolicy()
+	want.Keys = []reconcile.Field{reconcile.EmployeeNumber, reconcile.Email}
+	want.Scope = []reconcile.Term{{Field: reconcile.Company, Value: "ACME"},
+		{Field: reconcile.Attribute, Attr: "cost_centre", Value: "0042"}}
+	want.Blank = map[string]reconcile.Blank{"phone": {Rule: reconcile.BlankClear}, "role": {Rule: reconcile.BlankKeep},
+		"language": {Rule: reconcile.BlankDefault, Default: "fr"}}
+	want.Defaults = map[string]string{"role": "Agent", "status": "active"}
+	want.Required = []reconcile.Field{reconcile.LastName}
+	want.Roles, want.Groups = []string{"Agent", "Manager"}, []string{"Réception"}
+	want.Languages, want.Establishments = []string{"fr", "en"}, []string{"Lyon", "Paris"}
+	want.Administrators, want.EmailRequired = []string{"Manager"}, []string{"Manager"}
+	want.Login = reconcile.LoginPolicy{From: reconcile.LoginFromName, Immutable: true}
+	want.Seats, want.Protected = 120, []string{"00123", "id:7"}
+	want.ByHand, want.Same = reconcile.ReactivateByHand, map[string]string{"00124": "E124"}
+	want.Guardrails.AbsentShare, want.Guardrails.AbsentMinUnattended, want.Guardrails.WholeGroup = 12.5, 2, 0
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestReadScopeAsAList(t *testing.T) {
+	got, err := Read("p", []byte("scope:\n  - company=ACME\n  - group = Nord\n"))
+	want := []reconcile.Term{{Field: reconcile.Company, Value: "ACME"}, {Field: reconcile.Group, Value: "Nord"}}
+	if diff := cmp.Diff(want, got.Scope); diff != "" || err != nil {
+		t.Error(err, diff)
+	}
+}
+
+func TestMistakesHaveTheirLine(t *testing.T) {
+	cases := []struct {
+		src, code string
+		line      int
+	}{
+		{"seats: 10\nguardrail:\n  absent_share: 3\n", "policy-unknown-key", 2},
+		{"guardrails:\n  absent_share: 3\n  absent_shares: 4\n", "policy-unknown-key", 3},
+		{"guardrails:\n  absent_share: 300\n", "policy-want-share", 2},
+		{"guardrails:\n  absent_share: NaN\n", "policy-want-share", 2},
+		{"guardrails:\n  absent_share: 5%\n", "policy-want-share", 2},
+		{"\nseats: many\n", "policy-want-number", 2},
+		{"seats: -1\n", "policy-want-number", 1},
+		{"seats: [1, 2]\n", "policy-want-value", 1},
+		{"keys: [employee_number, shoe_size]\n", "policy-field", 1},
+		{"keys: [last_name]\n", "policy-field", 1},
+		{"keys: []\n", "policy-keys-empty", 1},
+		{"required:\n  - deactivated\n", "policy-field", 2},
+		{"blank:\n  phone: erase\n", "policy-blank", 2},
+		{"blank:\n  telephone: clear\n", "policy-field", 2},
+		{"blank:\n  password: {default: welcome}\n", "policy-password", 2},
+		{"defaults:\n  password: welcome\n", "policy-password", 2},
+		{"login:\n  from: badge\n", "policy-choice", 2},
+		{"login:\n  immutable: perhaps\n", "policy-want-bool", 2},
+		{"deactivated_by_hand: delete\n", "policy-choice", 1},
+		{"scope:\n  company:\n", "policy-scope", 2},
+		{"same:\n  E1:\n", "policy-same", 2},
+		{"seats: 1\nseats: 2\n", "policy-syntax", 2},
+		{"roles: [a\n", "policy-syntax", 1},
+		{"- seats\n", "policy-want-mapping", 1},
+		{"seats: 1\n---\nseats: 2\n", "policy-one-document", 3},
+	}
+	for _, c := range cases {
+		_, err := Read("policy.yaml", []byte(c.src))
+		var e *Error
+		if !errors.As(err, &e) {
+			t.Errorf("%q: got %v, want %s", c.src, err, c.code)
+			continue
+		}
+		if e.Code != c.code || e.Line != c.line || e.File != "policy.yaml" {
+			t.Errorf("%q: got %v, want line %d %s", c.src, e, c.line, c.code)
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add([]byte(full))
+	f.Add([]byte("scope: [company=ACME]\n"))
+	f.Add([]byte("a: &x [*x]\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		p, err := Read("p", data)
+		if err == nil {
+			p.Digest() // a policy that was read can be written
+		}
+	})
+}

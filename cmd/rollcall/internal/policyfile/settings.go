@@ -1,0 +1,245 @@
+package policyfile
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+
+	"rollcall/reconcile"
+)
+
+// settings are the keys of a policy file.
+var settings = map[string]setting{
+	"keys":                keys,
+	"scope":               scope,
+	"blank":               blank,
+	"defaults":            defaults,
+	"required":            required,
+	"roles":               list(func(p *reconcile.Policy) *[]string { return &p.Roles }),
+	"groups":              list(func(p *reconcile.Policy) *[]string { return &p.Groups }),
+	"languages":           list(func(p *reconcile.Policy) *[]string { return &p.Languages }),
+	"establishments":      list(func(p *reconcile.Policy) *[]string { return &p.Establishments }),
+	"administrators":      list(func(p *reconcile.Policy) *[]string { return &p.Administrators }),
+	"email_required":      list(func(p *reconcile.Policy) *[]string { return &p.EmailRequired }),
+	"protected":           list(func(p *reconcile.Policy) *[]string { return &p.Protected }),
+	"seats":               number(func(p *reconcile.Policy) *int { return &p.Seats }),
+	"deactivated_by_hand": byHand,
+	"same":                same,
+	"login":               func(p *reconcile.Policy, n ast.Node) error { return apply(p, n, loginSettings) },
+	"guardrails":          func(p *reconcile.Policy, n ast.Node) error { return apply(p, n, guardrailSettings) },
+}
+
+var loginSettings = map[string]setting{"from": loginFrom, "immutable": loginImmutable}
+
+var guardrailSettings = map[string]setting{
+	"absent_share":            percent(func(g *reconcile.Guardrails) *float64 { return &g.AbsentShare }),
+	"absent_share_unattended": percent(func(g *reconcile.Guardrails) *float64 { return &g.AbsentShareUnattended }),
+	"absent_min_unattended":   number(func(p *reconcile.Policy) *int { return &p.Guardrails.AbsentMinUnattended }),
+	"whole_group":             number(func(p *reconcile.Policy) *int { return &p.Guardrails.WholeGroup }),
+	"updated_share":           percent(func(g *reconcile.Guardrails) *float64 { return &g.UpdatedShare }),
+	"field_share":             percent(func(g *reconcile.Guardrails) *float64 { return &g.FieldShare }),
+	"rejected_share":          percent(func(g *reconcile.Guardrails) *float64 { return &g.RejectedShare }),
+	"key_form_share":          percent(func(g *reconcile.Guardrails) *float64 { return &g.KeyFormShare }),
+}
+
+func list(at func(*reconcile.Policy) *[]string) setting {
+	return func(p *reconcile.Policy, n ast.Node) (err error) {
+		*at(p), err = texts(n)
+		return err
+	}
+}
+
+func number(at func(*reconcile.Policy) *int) setting {
+	return func(p *reconcile.Policy, n ast.Node) (err error) {
+		*at(p), err = whole(n)
+		return err
+	}
+}
+
+func percent(at func(*reconcile.Guardrails) *float64) setting {
+	return func(p *reconcile.Policy, n ast.Node) (err error) {
+		*at(&p.Guardrails), err = share(n)
+		return err
+	}
+}
+
+// keyFields are the fields by which a row and an account can be found to be one person.
+var keyFields = []reconcile.Field{reconcile.ID, reconcile.EmployeeNumber, reconcile.Login, reconcile.Email}
+
+func keys(p *reconcile.Policy, n ast.Node) error {
+	fields, err := fieldList(n, func(f reconcile.Field) bool { return slices.Contains(keyFields, f) })
+	if err == nil && len(fields) == 0 {
+		return wrong(n, "policy-keys-empty")
+	}
+	p.Keys = fields
+	return err
+}
+
+func required(p *reconcile.Policy, n ast.Node) error {
+	fields, err := fieldList(n, kept)
+	p.Required = fields
+	return err
+}
+
+func fieldList(n ast.Node, allowed func(reconcile.Field) bool) ([]reconcile.Field, error) {
+	names, err := texts(n)
+	if err != nil {
+		return nil, err
+	}
+	var out []reconcile.Field
+	for _, name := range names {
+		f, ok := reconcile.ParseField(name)
+		if !ok || !allowed(f) {
+			return nil, wrong(n, "policy-field", name)
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+// kept tells whether f is a field a file can fill: not what rollcall keeps for itself.
+func kept(f reconcile.Field) bool {
+	return f < reconcile.NumFields && f != reconcile.Deactivated && f != reconcile.MustChange && f != reconcile.PendingEmail
+}
+
+// column reads a field's name or "attr.NAME" as it is used to key a rule.
+func column(at ast.Node, name string) (reconcile.Term, error) {
+	if attr, ok := strings.CutPrefix(name, "attr."); ok && attr != "" {
+		return reconcile.Term{Field: reconcile.Attribute, Attr: attr}, nil
+	}
+	f, ok := reconcile.ParseField(name)
+	if !ok || !kept(f) {
+		return reconcile.Term{}, wrong(at, "policy-field", name)
+	}
+	return reconcile.Term{Field: f}, nil
+}
+
+// scope is a mapping of fields to values, or a list of "field=value".
+func scope(p *reconcile.Policy, n ast.Node) error {
+	p.Scope = nil
+	if n.Type() != ast.SequenceType {
+		return each(n, func(key string, at, value ast.Node) error {
+			v, err := text(value)
+			if err != nil {
+				return err
+			}
+			return addTerm(p, at, key, v)
+		})
+	}
+	terms, err := texts(n)
+	for _, t := range terms {
+		name, value, _ := strings.Cut(t, "=")
+		if err := addTerm(p, n, name, value); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
+func addTerm(p *reconcile.Policy, at ast.Node, name, value string) error {
+	t, err := column(at, strings.TrimSpace(name))
+	if err != nil {
+		return err
+	}
+	if t.Value = strings.TrimSpace(value); t.Value == "" || t.Field == reconcile.Password {
+		return wrong(at, "policy-scope", name)
+	}
+	p.Scope = append(p.Scope, t)
+	return nil
+}
+
+// blank is "keep", "clear" or a mapping with the key "default", for each column.
+func blank(p *reconcile.Policy, n ast.Node) error {
+	rules := map[string]reconcile.Blank{}
+	p.Blank = rules
+	return each(n, func(key string, at, value ast.Node) error {
+		if _, err := column(at, key); err != nil {
+			return err
+		}
+		rule, err := blankRule(value)
+		if err == nil && key == reconcile.Password.String() && rule.Rule == reconcile.BlankDefault {
+			return wrong(value, "policy-password")
+		}
+		rules[key] = rule
+		return err
+	})
+}
+
+func blankRule(n ast.Node) (reconcile.Blank, error) {
+	if n.Type() == ast.MappingType || n.Type() == ast.MappingValueType {
+		b := reconcile.Blank{Rule: reconcile.BlankDefault}
+		return b, each(n, func(key string, at, value ast.Node) (err error) {
+			if key != "default" {
+				return wrong(at, "policy-unknown-key", key, "default")
+			}
+			b.Default, err = text(value)
+			return err
+		})
+	}
+	s, err := text(n)
+	b := reconcile.Blank{Rule: reconcile.BlankRule(s)}
+	if err == nil && b.Rule != reconcile.BlankKeep && b.Rule != reconcile.BlankClear {
+		return b, wrong(n, "policy-blank", s)
+	}
+	return b, err
+}
+
+// defaults are merged over those of the default policy; a blank value takes one away.
+func defaults(p *reconcile.Policy, n ast.Node) error {
+	return each(n, func(key string, at, value ast.Node) error {
+		if key == reconcile.Password.String() {
+			return wrong(at, "policy-password")
+		}
+		if _, err := column(at, key); err != nil {
+			return err
+		}
+		v, err := text(value)
+		p.Defaults[key] = v
+		maps.DeleteFunc(p.Defaults, func(_, v string) bool { return v == "" })
+		return err
+	})
+}
+
+func byHand(p *reconcile.Policy, n ast.Node) error {
+	s, err := text(n)
+	p.ByHand = reconcile.ByHandRule(s)
+	if err == nil && p.ByHand != reconcile.HoldByHand && p.ByHand != reconcile.ReactivateByHand {
+		return wrong(n, "policy-choice", s, "hold, reactivate")
+	}
+	return err
+}
+
+func loginFrom(p *reconcile.Policy, n ast.Node) error {
+	s, err := text(n)
+	switch {
+	case err != nil:
+		return err
+	case s == "prenom.nom":
+		s = string(reconcile.LoginFromName)
+	}
+	p.Login.From = reconcile.LoginSource(s)
+	if p.Login.From != reconcile.LoginFromName && p.Login.From != reconcile.LoginFromEmail {
+		return wrong(n, "policy-choice", s, "first.last, prenom.nom, email")
+	}
+	return nil
+}
+
+func loginImmutable(p *reconcile.Policy, n ast.Node) (err error) {
+	p.Login.Immutable, err = yesNo(n)
+	return err
+}
+
+// same maps a row's key to the account's key: two keys, one person.
+func same(p *reconcile.Policy, n ast.Node) error {
+	p.Same = map[string]string{}
+	return each(n, func(key string, _, value ast.Node) error {
+		old, err := text(value)
+		if err == nil && (key == "" || old == "") {
+			return wrong(value, "policy-same")
+		}
+		p.Same[key] = old
+		return err
+	})
+}
