@@ -1,0 +1,133 @@
+package report
+
+import (
+	"fmt"
+	"time"
+
+	"rollcall/reconcile"
+	"rollcall/words"
+)
+
+// About is what an export says of itself.
+type About struct {
+	System       string // the program's name
+	Version      string // and version
+	Organisation string
+	Roster       string         // the store, as it is named to people: no secret in it
+	AsOf         time.Time      // when the roster stood as listed
+	Zone         *time.Location // of the reader; nil is UTC
+	By           string         // who ran the export
+	Filters      []string       // in words, in the export's language; none lists every account
+	Listed       int            // rows in the export
+	FilteredOut  int            // accounts left out by the filters
+	Total        int            // accounts in the roster: Listed + FilteredOut
+	ByStatus     map[string]int // accounts in the roster, those filtered out included, by status
+	LastRun      *LastRun       // nil when there has been none
+}
+
+// LastRun is the last run that changed the roster.
+type LastRun struct {
+	Number int64
+	File   string // base name; blank where the run was not made from a file
+	SHA256 string // of the file, hexadecimal
+	At     time.Time
+	By     string
+}
+
+// consistent checks that the counts are those of the rows written. A roster that changed while it was listed would
+// otherwise give an export that contradicts itself.
+func (a *About) consistent(lang words.Lang, written int) error {
+	total := 0
+	for _, n := range a.ByStatus {
+		total += n
+	}
+	if a.Listed != written || a.Listed+a.FilteredOut != a.Total || a.ByStatus != nil && total != a.Total {
+		return unwritable(lang, "report-counts-differ", written, a.FilteredOut, a.Total)
+	}
+	return nil
+}
+
+// about writes the second sheet of an export.
+func (e *Export) about(b *book, l *listing) error {
+	a := e.About()
+	if err := a.consistent(e.Lang, l.n); err != nil {
+		return err
+	}
+	if err := b.made(a.AsOf); err != nil {
+		return err
+	}
+	return b.facts(words.Say(e.Lang, "report.sheet.about"), a.facts(e.Lang, l))
+}
+
+// fact is one line of a sheet that states facts: what, and the value. Without a value it heads the lines below it.
+type fact struct{ what, value string }
+
+// facts writes a sheet of facts under its name as title.
+func (b *book) facts(name string, facts []fact) error {
+	s, err := b.sheet(name, []column{{"", 34, wrapped}, {"", 90, wrapped}}, 0, "")
+	if err != nil {
+		return err
+	}
+	if err := s.write([]cell{{name, title}}); err != nil {
+		return err
+	}
+	for _, f := range facts {
+		cells := []cell{{f.what, heading}, {f.value, wrapped}}
+		if f.value == "" {
+			cells = []cell{{f.what, title}}
+		}
+		if err := s.write(cells); err != nil {
+			return err
+		}
+	}
+	return s.end("")
+}
+
+func (a *About) facts(lang words.Lang, l *listing) []fact {
+	say := func(key string, args ...any) string { return words.Say(lang, "report.about."+key, args...) }
+	zone := a.Zone
+	if zone == nil {
+		zone = time.UTC
+	}
+	out := []fact{
+		{say("system"), a.System + " " + a.Version},
+		{say("organisation"), a.Organisation},
+		{say("roster"), a.Roster},
+		{say("as-of-utc"), a.AsOf.UTC().Format(stamp) + " UTC"},
+		{say("as-of-local"), fmt.Sprintf("%s (%s)", a.AsOf.In(zone).Format(stamp+" -07:00"), zone)},
+		{say("by"), a.By},
+	}
+	if len(a.Filters) == 0 {
+		out = append(out, fact{say("filters"), say("no-filters")})
+	}
+	for _, f := range a.Filters {
+		out = append(out, fact{say("filters"), f})
+	}
+	out = append(out, fact{say("rows"), say("sum", a.Listed, a.FilteredOut, a.Total)})
+	out = append(out, a.statuses(lang, l)...)
+	out = append(out, a.lastRun(lang)...)
+	return append(out, fact{say("digest"), l.digest.String()}, fact{say("digest-how"), say("digest-explained")})
+}
+
+// statuses counts the rows, and the accounts of the roster, of each status.
+func (a *About) statuses(lang words.Lang, l *listing) []fact {
+	var out []fact
+	for _, s := range []string{reconcile.StatusInvited, reconcile.StatusActive, reconcile.StatusDeactivated} {
+		out = append(out, fact{words.Say(lang, "report.about.status", words.Status(lang, s)),
+			words.Say(lang, "report.about.of", l.listed[s], a.ByStatus[s])})
+	}
+	return out
+}
+
+func (a *About) lastRun(lang words.Lang) []fact {
+	say := func(key string, args ...any) string { return words.Say(lang, "report.about."+key, args...) }
+	r := a.LastRun
+	if r == nil {
+		return []fact{{say("last-run"), say("no-run")}}
+	}
+	out := []fact{{say("last-run"), say("run", decimal(r.Number), r.At.UTC().Format(stamp), r.By)}}
+	if r.File == "" {
+		return append(out, fact{say("run-file"), say("no-file")})
+	}
+	return append(out, fact{say("run-file"), r.File}, fact{say("run-sha256"), r.SHA256})
+}
