@@ -96,15 +96,17 @@ func merkle(leaves [][sha256.Size]byte) [sha256.Size]byte {
 var errDamagedBlock = errors.New("the stored changes are damaged: a block does not decode")
 
 // AppendChange writes c in its canonical form: every part in the struct's order, strings and lists with their
-// length before them, numbers as uvarints.
+// length before them, numbers as uvarints. What an Add is called stands in its fields and is not written twice.
 func AppendChange(b []byte, c *Change) []byte {
 	b = append(b, byte(c.Action))
 	b = binary.AppendUvarint(b, uint64(c.ID))
 	b = binary.AppendUvarint(b, uint64(c.Version))
 	b = binary.AppendUvarint(b, uint64(c.Line))
-	b = appendString(b, c.Key)
-	b = appendString(b, c.Name)
-	b = appendString(b, c.Company)
+	if c.Action != Add {
+		b = appendString(b, c.Key)
+		b = appendString(b, c.Name)
+		b = appendString(b, c.Company)
+	}
 	b = binary.AppendUvarint(b, uint64(len(c.Fields)))
 	for _, f := range c.Fields {
 		b = append(b, byte(f.Field))
@@ -173,8 +175,10 @@ func (d *decoder) count() int {
 
 func decodeChange(b []byte) (*Change, []byte, error) {
 	d := &decoder{b: b}
-	c := &Change{Action: Action(d.byte()), ID: int64(d.number()), Version: int64(d.number()), Line: int(d.number()),
-		Key: d.string(), Name: d.string(), Company: d.string()}
+	c := &Change{Action: Action(d.byte()), ID: int64(d.number()), Version: int64(d.number()), Line: int(d.number())}
+	if c.Action != Add {
+		c.Key, c.Name, c.Company = d.string(), d.string(), d.string()
+	}
 	c.Fields = make([]FieldChange, d.count())
 	for i := range c.Fields {
 		c.Fields[i] = FieldChange{Field: Field(d.byte()), Attr: d.string(), Old: d.string(), New: d.string()}
@@ -186,6 +190,9 @@ func decodeChange(b []byte) (*Change, []byte, error) {
 	}
 	if d.bad || c.Action >= NumActions {
 		return nil, nil, errDamagedBlock
+	}
+	if c.Action == Add {
+		c.called()
 	}
 	return c, d.b, nil
 }

@@ -96,6 +96,17 @@ func (c *Change) Field(f Field) (FieldChange, bool) {
 	return FieldChange{}, false
 }
 
+// called sets what people call a new person from the fields.
+func (c *Change) called() {
+	var v Values
+	for _, fc := range c.Fields {
+		if fc.Field < NumFields {
+			v[fc.Field] = fc.New
+		}
+	}
+	c.Key, c.Name, c.Company = v.Key(), v.Name(), v[Company]
+}
+
 // Apply makes the change on an account (a zero Account for an Add): values, attributes, former logins, version.
 // ID and times are the storage's to set.
 func (c *Change) Apply(a *Account) {

@@ -18,6 +18,8 @@ type Input struct {
 	// Hash gives the argon2id hash of a clear password; salt is unique to the person and the same from plan to
 	// plan, so that the same password gives the same hash. Needed only where the file has a password column.
 	Hash func(salt string, password []byte) string
+	// DefaultPassword is what a new account gets whose password cell is blank; nil for none.
+	DefaultPassword []byte
 }
 
 // History is what Judge knows of earlier runs of the organisation.
@@ -30,6 +32,8 @@ type History struct {
 
 // Totals is what Judge looks at: the plan in numbers.
 type Totals struct {
+	FileName   string // of the file judged, \"\" for an undo
+	FileSHA256 string
 	Summary
 	Rows         int            // rows read, rejected ones included
 	ActiveBefore int            // active accounts of the organisation before
@@ -42,6 +46,7 @@ type Totals struct {
 	FieldChanged map[string]int // accounts found, by changed field
 	Whole        map[string]int // companies and groups in scope all of whose members leave, with their size ("company: ACME")
 	AdminsBefore int            // active administrators before
+	AdminsAfter  int            // and after
 	AdminsTaken  int            // of them: the file would deactivate or demote
 	AdminsSpared bool           // the last administrators were held instead
 	Raised       int            // accounts given a privileged role
@@ -56,21 +61,19 @@ type Draft struct {
 	Problems []Problem // the first MaxProblems, in line order
 	// ProblemCount is how many there are in all.
 	ProblemCount int
-	input        Input
-	changes      func(ctx context.Context) iter.Seq2[*Change, error]
+	header       Plan
+	spool        *spool
 }
 
 // Changes gives the changes and holds in (action, folded key) order. It may be ranged over more than once.
-func (d *Draft) Changes(ctx context.Context) iter.Seq2[*Change, error] { return d.changes(ctx) }
+func (d *Draft) Changes(ctx context.Context) iter.Seq2[*Change, error] { return d.spool.changes(ctx) }
 
 // Plan makes the header of the plan, not sealed yet: storing its changes gives the root.
 func (d *Draft) Plan(findings []Finding, mode Mode) *Plan {
-	return &Plan{
-		Organisation: d.input.Organisation, Revision: d.input.Revision, Kind: FromFile, Mode: mode,
-		File: *d.input.Upload.File, PolicyDigest: d.input.Policy.Digest(), Policy: *d.input.Policy,
-		Summary: d.Totals.Summary, Findings: findings, Pairs: d.Pairs,
-		Problems: d.Problems, ProblemCount: d.ProblemCount,
-	}
+	p := d.header
+	p.Mode, p.Summary, p.Findings, p.Pairs = mode, d.Totals.Summary, findings, d.Pairs
+	p.Problems, p.ProblemCount = d.Problems, d.ProblemCount
+	return &p
 }
 
 // Seal sets the plan's root and, from the whole header, its ID. The path of the file is no part of it.

@@ -1,0 +1,184 @@
+package reconcile
+
+import (
+	"context"
+	"slices"
+	"strings"
+)
+
+// absent takes the accounts in scope that no row is or could be.
+func (d *diffing) absent(ctx context.Context) error {
+	var gone []int64
+	for ord, s := range d.x.state {
+		d.countBefore(s)
+		if s&isActive != 0 && s&isInScope != 0 && s&(wasFound|wasNamed) == 0 {
+			gone = append(gone, d.x.ids[ord])
+		}
+	}
+	for chunk := range slices.Chunk(gone, batchSize) {
+		for a, err := range d.in.Roster.Lookup(ctx, chunk) {
+			if err != nil {
+				return err
+			}
+			d.leaver(a)
+		}
+	}
+	return nil
+}
+
+func (d *diffing) countBefore(s state) {
+	d.totals.Accounts++
+	if s&isActive == 0 {
+		return
+	}
+	d.totals.ActiveBefore++
+	if s&isInScope != 0 {
+		d.totals.InScope++
+	}
+	if s&isAdmin != 0 {
+		d.totals.AdminsBefore++
+	}
+}
+
+// leaver deactivates an account for absence, unless it is protected.
+func (d *diffing) leaver(a *Account) {
+	ord := d.x.ordinal(a.ID)
+	c := &Change{Action: Deactivate, ID: a.ID, Version: a.Version, Key: a.Values.Key(), Name: a.Name(),
+		Company: a.Values[Company], Why: Reason{Code: "absent"}}
+	if d.x.state[ord]&isProtected != 0 {
+		d.holdChange(c, ord, Reason{Code: "protected"})
+		return
+	}
+	c.set(Status, a.Values[Status], StatusDeactivated)
+	c.set(Deactivated, a.Values[Deactivated], ByAbsence)
+	d.spool.add(c, ord, d.effectsOf(a, c))
+	d.leavers = append(d.leavers, newLeaver(a))
+}
+
+// spare holds every administrator the file would take when nobody would be left to administer (law 7).
+func (d *diffing) spare(context.Context) error {
+	taken, given := 0, 0
+	for i := range d.spool.entries {
+		switch e := &d.spool.entries[i]; {
+		case e.hold != nil:
+		case e.effects&takesAdmin != 0:
+			taken++
+		case e.effects&givesAdmin != 0:
+			given++
+		}
+	}
+	d.totals.AdminsTaken = taken
+	if taken == 0 || d.totals.AdminsBefore-taken+given > 0 {
+		return nil
+	}
+	d.totals.AdminsSpared = true
+	for i := range d.spool.entries {
+		if e := &d.spool.entries[i]; e.hold == nil && e.effects&takesAdmin != 0 {
+			e.hold = &Reason{Code: "last-administrator"}
+		}
+	}
+	return nil
+}
+
+// tally counts the entries as they end.
+func (d *diffing) tally() {
+	t := &d.totals
+	t.ActiveAfter, t.FieldChanged, t.Whole = t.ActiveBefore, map[string]int{}, map[string]int{}
+	given := 0
+	absent := make([]bool, len(d.x.ids))
+	for i := range d.spool.entries {
+		e := &d.spool.entries[i]
+		if e.final() == Hold {
+			t.Held++
+			continue
+		}
+		t.count(e)
+		if e.effects&givesAdmin != 0 {
+			given++
+		}
+		if e.action == Deactivate && e.effects&byStatus == 0 {
+			t.Absent++
+			absent[e.ord] = true
+		}
+	}
+	t.AdminsAfter = t.AdminsBefore + given
+	if !t.AdminsSpared {
+		t.AdminsAfter -= t.AdminsTaken
+	}
+	d.wholeGroups(absent)
+}
+
+// count adds one change to the totals.
+func (t *Totals) count(e *entry) {
+	switch e.action {
+	case Add:
+		t.Add++
+		if e.effects&startsOut == 0 {
+			t.ActiveAfter++
+		}
+	case Update:
+		t.Update++
+	case Reactivate:
+		t.Reactivate++
+		t.ActiveAfter++
+	case Deactivate:
+		t.Deactivate++
+		t.ActiveAfter--
+	}
+	if e.effects&raises != 0 {
+		t.Raised++
+	}
+	if e.effects&keyForm != 0 {
+		t.KeyForm++
+	}
+	if e.action == Update || e.action == Reactivate {
+		for f := range attrBit + 1 {
+			if e.changed.has(f) && f != Status && f != Deactivated {
+				t.FieldChanged[bitName(f)]++
+			}
+		}
+	}
+}
+
+func bitName(f Field) string {
+	if f == attrBit {
+		return "attr"
+	}
+	return f.String()
+}
+
+// wholeGroups finds the companies and groups in scope all of whose active members leave for absence.
+func (d *diffing) wholeGroups(absent []bool) {
+	if d.totals.Absent == 0 {
+		return
+	}
+	for label, of := range map[string][]uint32{"company": d.x.company, "group": d.x.group} {
+		size, gone := make([]int, len(d.x.names)), make([]int, len(d.x.names))
+		for ord, n := range of {
+			if s := d.x.state[ord]; s&isActive != 0 && s&isInScope != 0 {
+				size[n]++
+				if absent[ord] {
+					gone[n]++
+				}
+			}
+		}
+		for n, name := range d.x.names {
+			if name != "" && size[n] > 0 && size[n] == gone[n] {
+				d.totals.Whole[label+": "+name] = size[n]
+			}
+		}
+	}
+}
+
+// loose gives a key without what changes when its form changes: case, separators, leading zeros.
+func loose(key string) string {
+	s := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" -_./\\", r) {
+			return -1
+		}
+		return r
+	}, Unaccented(key))
+	return strings.TrimLeft(s, "0")
+}
+
+func zeroless(key string) string { return strings.TrimLeft(Fold(key), "0") }

@@ -1,0 +1,297 @@
+package reconcile
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// flush fetches the accounts of the rows that differ, in bulk, and decides each.
+func (d *diffing) flush(ctx context.Context) error {
+	for chunk := range slices.Chunk(d.takeBatch(), batchSize) {
+		ids := make([]int64, len(chunk))
+		for i, c := range chunk {
+			ids[i] = d.x.ids[c.ord]
+		}
+		i := 0
+		for a, err := range d.in.Roster.Lookup(ctx, ids) {
+			if err != nil {
+				return err
+			}
+			for ; i < len(chunk) && ids[i] < a.ID; i++ {
+			}
+			d.decide(a, chunk[i].m, chunk[i].ord)
+		}
+	}
+	return nil
+}
+
+func (d *diffing) takeBatch() []candidate {
+	batch := d.batch
+	d.batch = nil
+	slices.SortFunc(batch, func(a, b candidate) int { return cmp.Compare(a.ord, b.ord) })
+	return batch
+}
+
+// decide works out the change of one account that a row was found for.
+func (d *diffing) decide(a *Account, m *member, ord int) {
+	c := &Change{Action: Update, ID: a.ID, Version: a.Version, Line: m.line, Key: a.Values.Key(), Name: a.Name(),
+		Company: a.Values[Company], Why: Reason{Code: "changed"}, Fields: d.fieldChanges(a, m)}
+	acts := d.decideStatus(c, a, m)
+	switch {
+	case !acts && len(c.Fields) == 0:
+		d.totals.Unchanged++
+		return
+	case d.x.state[ord]&isProtected != 0:
+		d.holdChange(c, ord, Reason{Code: "protected"})
+		return
+	case c.Action == Hold:
+		d.holdChange(c, ord, c.Why)
+		return
+	}
+	if login, ok := c.Field(Login); ok && d.rules.Login.Immutable && Fold(login.Old) != Fold(login.New) {
+		d.holdChange(c, ord, Reason{Code: "login-immutable"})
+		return
+	}
+	if d.unfit(a, c, m, ord) {
+		return
+	}
+	sortFields(c)
+	d.spool.add(c, ord, d.effectsOf(a, c))
+	d.x.state[ord] |= isDecided
+	d.claimKeys(c)
+}
+
+// unfit rejects the row where the account as it would be breaks a rule.
+func (d *diffing) unfit(a *Account, c *Change, m *member, ord int) bool {
+	after := Account{Values: a.Values, Attrs: a.Attrs}
+	c.Apply(&after)
+	if !d.fit(&after.Values, m) {
+		d.x.state[ord] |= isDecided
+		d.reject(m)
+		return true
+	}
+	return false
+}
+
+// fit checks the rules that look at several fields; what is broken is a problem of the row.
+func (d *diffing) fit(v *Values, m *member) bool {
+	for _, f := range d.rules.Required {
+		if f < NumFields && v[f] == "" {
+			m.reject("required-missing", d.cols.heading(f), f.String())
+		}
+	}
+	if v[Email] == "" && v[Role] != "" && d.rules.emailRequired[Fold(v[Role])] {
+		m.reject("email-required", d.cols.heading(Email), v[Role])
+	}
+	home := v[DefaultEstablishment]
+	reach := strings.Split(v[Establishments], "; ")
+	if home != "" && !slices.ContainsFunc(reach, func(e string) bool { return Fold(e) == Fold(home) }) {
+		m.reject("default-establishment-outside", d.cols.heading(DefaultEstablishment))
+	}
+	return !m.rejected
+}
+
+// heading gives the heading of the file's column for f, "" where it has none.
+func (cols *columns) heading(f Field) string {
+	for _, c := range cols.list {
+		if c.Field == f {
+			return c.Heading
+		}
+	}
+	return ""
+}
+
+// decideStatus sets the change's action and status from what the row says and how the account stands; it tells
+// whether the status makes a change by itself.
+func (d *diffing) decideStatus(c *Change, a *Account, m *member) bool {
+	said := string(m.values[Status])
+	switch {
+	case said == StatusDeactivated && a.Active():
+		c.Action, c.Why = Deactivate, Reason{Code: "status-column"}
+		c.set(Status, a.Values[Status], StatusDeactivated)
+		c.set(Deactivated, a.Values[Deactivated], ByFile)
+	case said != StatusDeactivated && said != "" && !a.Active():
+		c.Action, c.Why = Reactivate, Reason{Code: "status-column"}
+		d.reactivate(c, a, said)
+	case said == "" && !a.Active():
+		if how := a.Values[Deactivated]; how != ByAbsence && how != ByUndo && d.rules.ByHand == HoldByHand {
+			c.Action, c.Why = Hold, Reason{Code: "deactivated-by-hand"}
+			return true
+		}
+		c.Action, c.Why = Reactivate, Reason{Code: "returned"}
+		d.reactivate(c, a, StatusActive)
+	default:
+		return false
+	}
+	return true
+}
+
+func (d *diffing) reactivate(c *Change, a *Account, status string) {
+	c.set(Status, a.Values[Status], status)
+	c.set(Deactivated, a.Values[Deactivated], "")
+}
+
+// set adds a field's change, where there is one.
+func (c *Change) set(f Field, before, after string) {
+	if before != after {
+		c.Fields = append(c.Fields, FieldChange{Field: f, Old: before, New: after})
+	}
+}
+
+// fieldChanges gives what the row says otherwise than the account, status apart.
+func (d *diffing) fieldChanges(a *Account, m *member) []FieldChange {
+	c := &Change{}
+	for f := range NumFields {
+		if m.said.has(f) && f != Status {
+			c.set(f, a.Values[f], d.meant(f, a, m))
+		}
+	}
+	if len(m.fullName) > 0 && string(m.fullName) != Canonical(a.Name()) {
+		first, last := SplitName(string(m.fullName))
+		c.set(FirstName, a.Values[FirstName], first)
+		c.set(LastName, a.Values[LastName], last)
+	}
+	for i, v := range m.attrs {
+		if old := a.Attrs.Get(d.cols.attrs[i]); v.said && old != string(v.value) {
+			c.Fields = append(c.Fields, FieldChange{Field: Attribute, Attr: d.cols.attrs[i], Old: old, New: string(v.value)})
+		}
+	}
+	if m.password != nil && d.in.Hash != nil {
+		hash := d.in.Hash(d.salt(a, m), m.password)
+		c.set(Password, a.Values[Password], hash)
+		if hash != a.Values[Password] {
+			c.set(MustChange, a.Values[MustChange], "")
+		}
+	}
+	return c.Fields
+}
+
+// meant gives what the row wants the field to be: an e-mail that is pending already is no news, and a login that may
+// not change keeps the way it is written.
+func (d *diffing) meant(f Field, a *Account, m *member) string {
+	v := string(m.values[f])
+	switch {
+	case f == Email && a.Values[PendingEmail] != "" && Fold(v) == Fold(a.Values[PendingEmail]):
+		return a.Values[f]
+	case f == Login && d.rules.Login.Immutable && Fold(v) == Fold(a.Values[f]):
+		return a.Values[f]
+	}
+	return v
+}
+
+// salt is what a person's password hash is salted with: the login, which is theirs alone.
+func (d *diffing) salt(a *Account, m *member) string {
+	if m.said.has(Login) {
+		return Fold(string(m.values[Login]))
+	}
+	return Fold(a.Values[Login])
+}
+
+// effectsOf says what the guardrails count of a change of an account.
+func (d *diffing) effectsOf(a *Account, c *Change) (e effects) {
+	after := Account{Values: a.Values}
+	for _, f := range c.Fields {
+		if f.Field == Attribute {
+			continue
+		}
+		after.Values[f.Field] = f.New
+		if isKeyField(f.Field) && f.Field != Email && f.Old != "" && Fold(f.Old) == Fold(f.New) {
+			e |= keyForm
+		}
+	}
+	was, is := a.Active() && d.rules.admin(a.Values[Role]), after.Active() && d.rules.admin(after.Values[Role])
+	switch {
+	case was && !is:
+		e |= takesAdmin
+	case is && !was:
+		e |= givesAdmin
+	}
+	if d.rules.admin(after.Values[Role]) && !d.rules.admin(a.Values[Role]) {
+		e |= raises
+	}
+	if c.Action == Deactivate && c.Why.Code == "status-column" {
+		e |= byStatus
+	}
+	return e
+}
+
+// holdChange keeps a hold instead of a change; the account counts as present.
+func (d *diffing) holdChange(c *Change, ord int, why Reason) {
+	c.Action, c.Fields, c.Why = Hold, nil, why
+	d.spool.add(c, ord, 0)
+	d.x.state[ord] |= isDecided
+}
+
+// holdRow leaves a row alone; whoever it could be counts as present.
+func (d *diffing) holdRow(m *member, got match) {
+	c := &Change{Action: Hold, Line: m.line, Key: m.key(), Name: m.name(), Company: string(m.values[Company]), Why: got.hold}
+	ord := -1
+	for _, o := range got.named {
+		d.x.state[o] |= wasNamed
+	}
+	if len(got.named) == 1 {
+		ord = got.named[0]
+		c.ID = d.x.ids[ord]
+	}
+	d.spool.add(c, ord, 0)
+	if h := d.x.hashKey(m.values[Login]); h != 0 {
+		d.claimKey(Login, h, len(d.spool.entries)-1)
+	}
+}
+
+func sortFields(c *Change) {
+	slices.SortStableFunc(c.Fields, func(a, b FieldChange) int {
+		return cmp.Or(cmp.Compare(a.Field, b.Field), strings.Compare(a.Attr, b.Attr))
+	})
+}
+
+// holdTwice holds the first row of every account that several rows are: none of them is more right than the others.
+func (d *diffing) holdTwice(ctx context.Context) error {
+	if len(d.twice) == 0 {
+		return nil
+	}
+	slices.Sort(d.twice)
+	d.twice = slices.Compact(d.twice)
+	others := d.otherLines()
+	for i := range d.spool.entries {
+		e := &d.spool.entries[i]
+		if ord := int(e.ord); ord >= 0 && d.x.state[ord]&isTwice != 0 && e.line == d.x.line[ord] {
+			e.hold = &Reason{"two-rows", []string{others[ord]}}
+		}
+	}
+	return d.holdUnchanged(ctx, others)
+}
+
+// otherLines gives the lines of the further rows by account.
+func (d *diffing) otherLines() map[int]string {
+	lines := map[int][]string{}
+	for _, e := range d.spool.entries {
+		if ord := int(e.ord); ord >= 0 && d.x.state[ord]&isTwice != 0 && e.line != d.x.line[ord] {
+			lines[ord] = append(lines[ord], strconv.Itoa(int(e.line)))
+		}
+	}
+	out := map[int]string{}
+	for ord, l := range lines {
+		out[ord] = strings.Join(l, ", ")
+	}
+	return out
+}
+
+// holdUnchanged holds first rows that said nothing new and so left nothing in the spool.
+func (d *diffing) holdUnchanged(ctx context.Context, others map[int]string) error {
+	left := slices.DeleteFunc(slices.Clone(d.twice), func(ord int) bool { return d.x.state[ord]&isDecided != 0 })
+	for a, err := range d.in.Roster.Lookup(ctx, d.idsOf(left)) {
+		if err != nil {
+			return err
+		}
+		ord := d.x.ordinal(a.ID)
+		c := &Change{Action: Hold, ID: a.ID, Version: a.Version, Line: int(d.x.line[ord]), Key: a.Values.Key(), Name: a.Name(),
+			Company: a.Values[Company], Why: Reason{"two-rows", []string{others[ord]}}}
+		d.spool.add(c, ord, 0)
+		d.totals.Unchanged--
+	}
+	return nil
+}

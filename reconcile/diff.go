@@ -1,0 +1,193 @@
+package reconcile
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+)
+
+// diffing is one run of Diff.
+type diffing struct {
+	in           Input
+	rules        *rules
+	cols         *columns
+	x            *index
+	spool        *spool
+	waiting      []*member   // rows that wait for all the others
+	batch        []candidate // rows that differ from their account, which is not fetched yet
+	twice        []int       // accounts that several rows are
+	newKeys      map[uint64]int
+	passwords    map[int][]byte // by entry: clear passwords of people whose login is not known yet
+	problems     []Problem
+	problemCount int
+	totals       Totals
+	pairs        []Pair
+	leavers      []leaver
+}
+
+// candidate is a row that says something else than its account, or may.
+type candidate struct {
+	m   *member
+	ord int
+}
+
+// batchSize is how many accounts are asked of the roster at a time.
+const batchSize = 2048
+
+// Diff works out what the member file would change. It reads the whole upload; an error of reading it, a *Refusal
+// above all, comes back as it is.
+func Diff(ctx context.Context, in Input) (*Draft, error) {
+	d := &diffing{in: in, rules: newRules(in.Policy), spool: &spool{}, newKeys: map[uint64]int{}, passwords: map[int][]byte{}}
+	d.cols = newColumns(in.Upload.File, in.Policy)
+	var err error
+	if d.x, err = buildIndex(ctx, in.Roster, d.rules, d.cols); err != nil {
+		return nil, err
+	}
+	for _, step := range []func(context.Context) error{d.read, d.settle, d.flush, d.absent, d.holdTwice, d.giveLogins, d.spare} {
+		if err := step(ctx); err != nil {
+			return nil, err
+		}
+	}
+	d.pair()
+	d.tally()
+	d.spool.sort()
+	return d.draft(), nil
+}
+
+// read holds every row against the index.
+func (d *diffing) read(ctx context.Context) error {
+	var m member
+	for row, err := range d.in.Upload.Rows {
+		if err != nil {
+			return err
+		}
+		if d.totals.Rows++; d.totals.Rows%batchSize == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		m.read(row, d.cols, d.rules)
+		if err := d.row(ctx, &m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// row decides one row, as far as it can be decided yet.
+func (d *diffing) row(ctx context.Context, m *member) error {
+	if !m.rejected && d.nameOnly(m) && (!d.cols.mayLackKeys || m.name() == "") {
+		m.reject("keyless", "")
+	}
+	if m.rejected {
+		d.reject(m)
+		return nil
+	}
+	d.note(m.problems)
+	m.problems = m.problems[:0]
+	switch got := d.correlate(m); {
+	case got.hold.Code != "":
+		d.holdRow(m, got)
+	case got.wait:
+		d.waiting = append(d.waiting, m.clone())
+	case got.ord >= 0:
+		d.found(m, got.ord)
+	default:
+		d.joiner(m)
+	}
+	if len(d.batch) >= batchSize {
+		return d.flush(ctx)
+	}
+	return nil
+}
+
+// found takes a row whose account is known. A row that says nothing new costs no more than this.
+func (d *diffing) found(m *member, ord int) {
+	if d.x.state[ord]&wasFound != 0 {
+		d.x.state[ord] |= isTwice
+		d.twice = append(d.twice, ord)
+		d.holdRow(m, held("two-rows", []int{ord}, lineOf(int(d.x.line[ord]))))
+		return
+	}
+	d.x.state[ord] |= wasFound
+	d.x.line[ord] = int32(m.line)
+	d.totals.Found++
+	known := d.cols.has.has(Status) || d.x.state[ord]&isActive != 0
+	if known && m.password == nil && d.x.memberDigest(m, d.cols) == d.x.digest[ord] {
+		d.totals.Unchanged++
+		return
+	}
+	d.batch = append(d.batch, candidate{m.clone(), ord})
+}
+
+// reject leaves out a row that can't be used. It still counts as presence for whoever it could be; where that can't
+// be told, it is a row without a readable key.
+func (d *diffing) reject(m *member) {
+	d.totals.Rejected++
+	d.note(m.problems)
+	named := d.couldBe(m)
+	for _, ord := range named {
+		d.x.state[ord] |= wasNamed
+	}
+	if h := d.x.hashKey(m.values[Login]); h != 0 && !d.isNew(string(m.values[Login])) {
+		d.newKeys[keySlot(Login, h)] = unusable
+	}
+	keyed := m.id != 0 || len(m.values[EmployeeNumber]) > 0 || len(m.values[Login]) > 0 || len(m.values[Email]) > 0
+	if m.misplaced || len(named) == 0 && (m.unreadable || !keyed) {
+		d.totals.Keyless++
+	}
+}
+
+// couldBe gives every account that any key of the row, or what an unreadable key may have been, belongs to.
+func (d *diffing) couldBe(m *member) []int {
+	named := found(d.claims(m))
+	add := func(ord int) {
+		if ord >= 0 && !slices.Contains(named, ord) {
+			named = append(named, ord)
+		}
+	}
+	for ord := range d.x.keys[byEmail].all(d.x.hashKey(m.values[Email])) {
+		add(ord)
+	}
+	for _, g := range m.ghosts {
+		h := d.x.hashFolded(Canonical(g))
+		add(d.x.keys[byNumber].first(h))
+		add(d.x.keys[byLogin].first(h))
+		for ord := range d.x.keys[byEmail].all(h) {
+			add(ord)
+		}
+	}
+	if owner, ok := d.formerOwner(m); ok {
+		add(owner)
+	}
+	return named
+}
+
+// note keeps problems, as many as a plan holds.
+func (d *diffing) note(problems []Problem) {
+	d.problemCount += len(problems)
+	for _, p := range problems {
+		p.Args = slices.Clone(p.Args)
+		d.problems = append(d.problems, p)
+	}
+	if len(d.problems) > 2*MaxProblems {
+		d.sortProblems()
+	}
+}
+
+func (d *diffing) sortProblems() {
+	slices.SortStableFunc(d.problems, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Heading, b.Heading), cmp.Compare(a.Code, b.Code))
+	})
+	d.problems = d.problems[:min(len(d.problems), MaxProblems)]
+}
+
+// draft puts together what was worked out.
+func (d *diffing) draft() *Draft {
+	d.sortProblems()
+	d.totals.FileName, d.totals.FileSHA256 = d.in.Upload.File.Name, d.in.Upload.File.SHA256
+	return &Draft{Totals: d.totals, Pairs: d.pairs, Problems: d.problems, ProblemCount: d.problemCount, spool: d.spool,
+		header: Plan{Organisation: d.in.Organisation, Revision: d.in.Revision, Kind: FromFile, File: *d.in.Upload.File,
+			PolicyDigest: d.in.Policy.Digest(), Policy: *d.in.Policy}}
+}
+
+func lineOf(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,234 @@
+package reconcile
+
+import (
+	"context"
+	"hash/maphash"
+	"math/bits"
+	"sort"
+)
+
+// index is the roster as a file's rows are held against it: a few dozen bytes an account. An account is known by its
+// place in ID order, its ordinal; whole accounts are asked of the Roster only where something differs.
+type index struct {
+	seed     maphash.Seed
+	ids      []int64
+	digest   []uint64 // over the fields the file governs
+	state    []state
+	line     []int32 // of the first row found to be this account; 0 for none
+	company  []uint32
+	group    []uint32
+	interned map[string]uint32
+	names    []string // by interned number
+	keys     [numKeys]keyTable
+	former   map[uint64]int32 // folded logins given up, hashed
+	scratch  []byte
+}
+
+// The keys that accounts are found by, besides the ID.
+const (
+	byNumber = iota
+	byLogin
+	byEmail
+	byName // first and last name; filled only where a file may have rows without any other key
+	numKeys
+)
+
+// state is what the index knows of an account besides its keys.
+type state uint16
+
+const (
+	isActive    state = 1 << iota // not deactivated
+	isInScope                     // matches the policy's scope
+	isProtected                   // no file touches it
+	isAdmin                       // has a privileged role
+	byPresence                    // deactivated, and presence brings it back
+	isInvited                     // status invited
+	wasFound                      // a row is this account
+	wasNamed                      // a row that is rejected or held could be this account
+	isTwice                       // two rows are this account
+	isDecided                     // its first row left a change, a hold or a rejection
+)
+
+// keyTable finds ordinals by the hash of a folded key; equal hashes are found one after the other.
+type keyTable struct {
+	hash  []uint64 // by ordinal; 0 for a blank key
+	slots []int32  // ordinal+1; open addressing
+	shift int
+}
+
+// build lays out the slots once every hash is known.
+func (t *keyTable) build() {
+	size := 1 << bits.Len(uint(len(t.hash)+len(t.hash)/2))
+	t.slots, t.shift = make([]int32, size), 64-bits.Len(uint(size-1))
+	for ord, h := range t.hash {
+		if h == 0 {
+			continue
+		}
+		i := t.start(h)
+		for t.slots[i] != 0 {
+			i = (i + 1) & (size - 1)
+		}
+		t.slots[i] = int32(ord) + 1
+	}
+}
+
+func (t *keyTable) start(h uint64) int {
+	if t.shift == 64 {
+		return 0
+	}
+	return int(h >> t.shift)
+}
+
+// first gives the first ordinal with this hash, -1 where there is none.
+func (t *keyTable) first(h uint64) int {
+	for ord := range t.all(h) {
+		return ord
+	}
+	return -1
+}
+
+// all gives every ordinal with this hash.
+func (t *keyTable) all(h uint64) func(func(int) bool) {
+	return func(yield func(int) bool) {
+		if h == 0 || len(t.slots) == 0 {
+			return
+		}
+		for i := t.start(h); t.slots[i] != 0; i = (i + 1) & (len(t.slots) - 1) {
+			if ord := int(t.slots[i]) - 1; t.hash[ord] == h && !yield(ord) {
+				return
+			}
+		}
+	}
+}
+
+// buildIndex reads the roster once.
+func buildIndex(ctx context.Context, r Roster, rules *rules, cols *columns) (*index, error) {
+	x := &index{seed: maphash.MakeSeed(), interned: map[string]uint32{}, former: map[uint64]int32{}}
+	for a, err := range r.Accounts(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		x.add(a, rules, cols)
+	}
+	for k := range x.keys {
+		if k != byName || cols.mayLackKeys {
+			x.keys[k].build()
+		}
+	}
+	return x, nil
+}
+
+func (x *index) add(a *Account, rules *rules, cols *columns) {
+	ord := int32(len(x.ids))
+	x.ids = append(x.ids, a.ID)
+	x.digest = append(x.digest, x.accountDigest(a, cols))
+	x.state = append(x.state, rules.stateOf(a))
+	x.line = append(x.line, 0)
+	x.company = append(x.company, x.intern(a.Values[Company]))
+	x.group = append(x.group, x.intern(a.Values[Group]))
+	for k, v := range [...]string{byNumber: a.Values[EmployeeNumber], byLogin: a.Values[Login], byEmail: a.Values[Email]} {
+		x.keys[k].hash = append(x.keys[k].hash, x.hashFolded(v))
+	}
+	if cols.mayLackKeys {
+		x.keys[byName].hash = append(x.keys[byName].hash, x.hashFolded(a.Name()))
+	}
+	for _, login := range a.Former {
+		x.former[x.hashFolded(login)] = ord
+	}
+}
+
+func (x *index) intern(s string) uint32 {
+	n, ok := x.interned[s]
+	if !ok {
+		n = uint32(len(x.names))
+		x.interned[s] = n
+		x.names = append(x.names, s)
+	}
+	return n
+}
+
+// ordinal gives the place of the account with this ID, -1 where there is none.
+func (x *index) ordinal(id int64) int {
+	i := sort.Search(len(x.ids), func(i int) bool { return x.ids[i] >= id })
+	if i < len(x.ids) && x.ids[i] == id {
+		return i
+	}
+	return -1
+}
+
+// hashFolded hashes a key in its folded form; a blank key hashes to 0 and no other does.
+func (x *index) hashFolded(key string) uint64 {
+	if key == "" {
+		return 0
+	}
+	return maphash.String(x.seed, Fold(key)) | 1
+}
+
+// hashKey is hashFolded of canonical bytes, without allocating for plain ones.
+func (x *index) hashKey(key []byte) uint64 {
+	if len(key) == 0 {
+		return 0
+	}
+	x.scratch = x.scratch[:0]
+	for _, c := range key {
+		if c < ' ' || c > '~' {
+			return x.hashFolded(string(key))
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		x.scratch = append(x.scratch, c)
+	}
+	return maphash.Bytes(x.seed, x.scratch) | 1
+}
+
+// part is one field's share of a digest; shares are added up, so that blank fields cost and weigh nothing.
+func (x *index) part(value []byte, weight uint64) uint64 {
+	if len(value) == 0 {
+		return 0
+	}
+	hi, lo := bits.Mul64(maphash.Bytes(x.seed, value), weight)
+	return hi ^ lo
+}
+
+func (x *index) partOf(value string, weight uint64) uint64 {
+	if value == "" {
+		return 0
+	}
+	hi, lo := bits.Mul64(maphash.String(x.seed, value), weight)
+	return hi ^ lo
+}
+
+// accountDigest is the digest of an account over the columns the file has.
+func (x *index) accountDigest(a *Account, cols *columns) (d uint64) {
+	for i := range cols.list {
+		c := &cols.list[i]
+		switch c.Field {
+		case Attribute:
+			d += x.partOf(a.Attrs.Get(c.Attr), c.weight)
+		case FullName:
+			d += x.partOf(a.Name(), c.weight)
+		case Password, ID:
+		default:
+			d += x.partOf(a.Values[c.Field], c.weight)
+		}
+	}
+	return d
+}
+
+// memberDigest is the digest of what a row says over the same columns.
+func (x *index) memberDigest(m *member, cols *columns) (d uint64) {
+	for i := range cols.list {
+		c := &cols.list[i]
+		switch c.Field {
+		case Attribute:
+			d += x.part(m.attrs[c.attr].value, c.weight)
+		case FullName:
+			d += x.part(m.fullName, c.weight)
+		case Password, ID:
+		default:
+			d += x.part(m.values[c.Field], c.weight)
+		}
+	}
+	return d
+}

@@ -1,0 +1,220 @@
+package reconcile
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// joiner takes a row of somebody the roster does not know.
+func (d *diffing) joiner(m *member) {
+	v := d.newValues(m)
+	if !d.fit(&v, m) {
+		d.reject(m)
+		return
+	}
+	c := &Change{Action: Add, Line: m.line, Key: v.Key(), Name: v.Name(), Company: v[Company], Why: Reason{Code: "joined"}}
+	e := d.newEffects(&v)
+	if v[Login] == "" {
+		e |= needsLogin
+	}
+	d.newPassword(m, &v)
+	for f, value := range v {
+		c.set(Field(f), "", value)
+	}
+	for i, a := range m.attrs {
+		if len(a.value) > 0 {
+			c.Fields = append(c.Fields, FieldChange{Field: Attribute, Attr: d.cols.attrs[i], New: string(a.value)})
+		}
+	}
+	sortFields(c)
+	d.spool.add(c, -1, e)
+	d.claimKeys(c)
+}
+
+// newValues gives the values of a new account: what the row says, the policy's defaults elsewhere.
+func (d *diffing) newValues(m *member) (v Values) {
+	for f := range NumFields {
+		v[f] = string(m.values[f])
+	}
+	if len(m.fullName) > 0 {
+		v[FirstName], v[LastName] = m.names()
+	}
+	for name, value := range d.rules.Defaults {
+		if f, ok := ParseField(name); ok && f < NumFields && v[f] == "" {
+			v[f] = Canonical(value)
+		}
+	}
+	if v[Status] == "" {
+		v[Status] = StatusActive
+	}
+	if v[Status] == StatusDeactivated {
+		v[Deactivated] = ByFile
+	}
+	if v[Login] == "" && d.rules.Login.From == LoginFromEmail && d.freeLogin(v[Email]) {
+		v[Login] = v[Email]
+	}
+	return v
+}
+
+// freeLogin tells whether an e-mail can be the login of somebody new.
+func (d *diffing) freeLogin(email string) bool {
+	h := d.x.hashFolded(email)
+	_, former := d.x.former[h]
+	return h != 0 && !former && d.x.keys[byLogin].first(h) < 0
+}
+
+func (d *diffing) newEffects(v *Values) (e effects) {
+	if v[Status] == StatusDeactivated {
+		return startsOut
+	}
+	if d.rules.admin(v[Role]) {
+		e |= givesAdmin | raises
+	}
+	return e
+}
+
+// newPassword sets a new account's password from a file that has a column for it: the cell's, or the organisation's
+// default, to be changed at the first sign-in.
+func (d *diffing) newPassword(m *member, v *Values) {
+	if !d.cols.has.has(Password) {
+		return
+	}
+	clear := m.password
+	if clear == nil {
+		v[MustChange], clear = "yes", d.in.DefaultPassword
+	}
+	switch {
+	case clear == nil || d.in.Hash == nil:
+	case v[Login] == "":
+		d.passwords[len(d.spool.entries)] = slices.Clone(clear)
+	default:
+		v[Password] = d.in.Hash(Fold(v[Login]), clear)
+	}
+}
+
+// claimKeys notes the keys that the entry just added gives somebody. A key that two entries give makes both holds:
+// two rows for one new person, or two people given one key.
+func (d *diffing) claimKeys(c *Change) {
+	at := len(d.spool.entries) - 1
+	sole := c.Action == Add
+	for _, fc := range c.Fields {
+		if fc.Field != EmployeeNumber && fc.Field != Login || fc.New == "" {
+			continue
+		}
+		sole = false
+		if Fold(fc.Old) != Fold(fc.New) {
+			d.claimKey(fc.Field, d.x.hashFolded(fc.New), at)
+		}
+	}
+	if email, ok := c.Field(Email); ok && sole {
+		d.claimKey(Email, d.x.hashFolded(email.New), at)
+	}
+}
+
+// keySlot keeps the same text apart in different fields.
+func keySlot(f Field, h uint64) uint64 { return h + uint64(f)*0x9E3779B97F4A7C15 }
+
+func (d *diffing) claimKey(f Field, h uint64, at int) {
+	slot := keySlot(f, h)
+	other, taken := d.newKeys[slot]
+	if !taken || other == unusable {
+		d.newKeys[slot] = at
+		return
+	}
+	d.holdEntry(at, int(d.spool.entries[other].line))
+	d.holdEntry(other, int(d.spool.entries[at].line))
+}
+
+// unusable stands for the login of a rejected row: nobody else is given it, for the row will come back mended.
+const unusable = -1
+
+// holdEntry holds an entry because the row at another line gives the same key.
+func (d *diffing) holdEntry(at, line int) {
+	e := &d.spool.entries[at]
+	if e.hold == nil && e.action != Hold {
+		e.hold = &Reason{Code: "duplicate-new", Args: []string{lineOf(line)}}
+	}
+}
+
+// giveLogins gives a login to everybody added without one, in an order that does not depend on the rows' order.
+func (d *diffing) giveLogins(context.Context) error {
+	type nameless struct {
+		base, content string
+		at            int
+		c             *Change
+	}
+	var need []nameless
+	for i := range d.spool.entries {
+		e := &d.spool.entries[i]
+		if e.effects&needsLogin == 0 || e.hold != nil {
+			continue
+		}
+		c, err := e.change()
+		if err != nil {
+			return err
+		}
+		content := *c
+		content.Line = 0
+		need = append(need, nameless{loginBase(c), string(AppendChange(nil, &content)), i, c})
+	}
+	slices.SortFunc(need, func(a, b nameless) int {
+		if c := strings.Compare(a.base, b.base); c != 0 {
+			return c
+		}
+		return strings.Compare(a.content, b.content)
+	})
+	for _, n := range need {
+		d.giveLogin(n.c, n.base, n.at)
+	}
+	return nil
+}
+
+// giveLogin gives the first free login: prenom.nom, prenom.nom2, prenom.nom3 …
+func (d *diffing) giveLogin(c *Change, base string, at int) {
+	login := base
+	for n := 2; !d.freeLogin(login) || d.isNew(login); n++ {
+		login = base + strconv.Itoa(n)
+	}
+	d.newKeys[keySlot(Login, d.x.hashFolded(login))] = at
+	c.set(Login, "", login)
+	if clear := d.passwords[at]; clear != nil {
+		c.set(Password, "", d.in.Hash(Fold(login), clear))
+	}
+	sortFields(c)
+	c.called()
+	d.spool.entries[at].record = d.spool.record(c)
+}
+
+func (d *diffing) isNew(login string) bool {
+	_, taken := d.newKeys[keySlot(Login, d.x.hashFolded(login))]
+	return taken
+}
+
+// loginBase makes prenom.nom of a new person's names: lower case without accents, apostrophes dropped, everything
+// else that is no letter or digit a hyphen.
+func loginBase(c *Change) string {
+	first, _ := c.Field(FirstName)
+	last, _ := c.Field(LastName)
+	parts := slices.DeleteFunc([]string{loginPart(first.New), loginPart(last.New)}, func(s string) bool { return s == "" })
+	if len(parts) == 0 {
+		return "member"
+	}
+	return strings.Join(parts, ".")
+}
+
+func loginPart(s string) string {
+	var b strings.Builder
+	for _, r := range Unaccented(s) {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			b.WriteRune(r)
+		case r == '\'' || r == '’' || r == '.':
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	return strings.Trim(b.String(), "-")
+}

@@ -1,0 +1,188 @@
+package reconcile
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Judge looks at the totals and says what stands against applying the plan, in a fixed order. It writes nothing and
+// asks nothing of the roster: the whole plan is judged before the first write.
+func Judge(t *Totals, p *Policy, h History, m Mode) []Finding {
+	j := &judging{t: t, p: p, g: p.Guardrails}
+	j.content()
+	j.absence(m)
+	j.updates()
+	j.rights()
+	j.keys()
+	j.repeats(h)
+	if j.findings == nil {
+		return []Finding{}
+	}
+	return j.findings
+}
+
+// judging collects findings.
+type judging struct {
+	t        *Totals
+	p        *Policy
+	g        Guardrails
+	findings []Finding
+}
+
+func (j *judging) find(code string, number int, args ...string) {
+	j.findings = append(j.findings, Finding{Code: code, Blocks: true, Number: number, Args: args})
+}
+
+// share is n of whole in per cent; 0 of nothing.
+func share(n, whole int) float64 {
+	if whole == 0 {
+		return 0
+	}
+	return 100 * float64(n) / float64(whole)
+}
+
+func percent(f float64) string { return strings.TrimSuffix(strconv.FormatFloat(f, 'f', 1, 64), ".0") }
+
+// content judges whether there is anything to go by.
+func (j *judging) content() {
+	t := j.t
+	switch {
+	case t.Rows == 0:
+		j.find("empty-file", t.InScope)
+	case t.Rejected == t.Rows:
+		j.find("nobody-readable", t.Rejected)
+	}
+	if t.Keyless > 0 && t.Absent > 0 {
+		j.find("keyless-absence", t.Keyless, strconv.Itoa(t.Absent))
+	}
+	if s := share(t.Rejected, t.Rows); s > j.g.RejectedShare {
+		j.find("rejected-share", t.Rejected, strconv.Itoa(t.Rows), percent(s), percent(j.g.RejectedShare))
+	}
+}
+
+// absence judges who is missing.
+func (j *judging) absence(m Mode) {
+	t, limit, least := j.t, j.g.AbsentShare, 1
+	if m == Unattended {
+		limit, least = j.g.AbsentShareUnattended, j.g.AbsentMinUnattended
+	}
+	if s := share(t.Absent, t.InScope); s > limit && t.Absent >= least {
+		j.find("absent-share", t.Absent, strconv.Itoa(t.InScope), percent(s), percent(limit))
+	}
+	var whole []string
+	number := 0
+	for name, size := range t.Whole {
+		if size >= j.g.WholeGroup {
+			whole = append(whole, fmt.Sprintf("%s (%d)", name, size))
+			number += size
+		}
+	}
+	if len(whole) > 0 {
+		slices.Sort(whole)
+		more := max(0, len(whole)-10)
+		j.find("whole-group", number, strings.Join(whole[:len(whole)-more], ", "), strconv.Itoa(len(whole)))
+	}
+}
+
+// updates judges how much changes at once.
+func (j *judging) updates() {
+	t := j.t
+	if s := share(t.Update, t.Found); s > j.g.UpdatedShare {
+		j.find("updated-share", t.Update, strconv.Itoa(t.Found), percent(s), percent(j.g.UpdatedShare))
+	}
+	names := make([]string, 0, len(t.FieldChanged))
+	for f := range t.FieldChanged {
+		names = append(names, f)
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		return cmp.Or(cmp.Compare(t.FieldChanged[b], t.FieldChanged[a]), strings.Compare(a, b))
+	})
+	for _, f := range names {
+		if s := share(t.FieldChanged[f], t.Found); s > j.g.FieldShare {
+			j.find("field-share", t.FieldChanged[f], f, strconv.Itoa(t.Found), percent(s), percent(j.g.FieldShare))
+			return
+		}
+	}
+}
+
+// rights judges who may administer, who is given more, and the seats.
+func (j *judging) rights() {
+	t := j.t
+	switch {
+	case t.AdminsSpared:
+		j.find("last-administrator", t.AdminsTaken)
+	case t.AdminsTaken > 0 && t.AdminsBefore >= 2 && t.AdminsAfter < 2:
+		j.find("administrators", t.AdminsTaken, strconv.Itoa(t.AdminsBefore), strconv.Itoa(t.AdminsAfter))
+	}
+	if t.Raised > 0 && t.Accounts > 0 {
+		j.find("privileged", t.Raised)
+	}
+	if over := t.ActiveAfter - j.p.Seats; j.p.Seats > 0 && over > 0 && t.ActiveAfter > t.ActiveBefore {
+		j.find("seats", over, strconv.Itoa(j.p.Seats), strconv.Itoa(t.ActiveAfter))
+	}
+}
+
+// keys judges whether the people are the same and only their keys look different.
+func (j *judging) keys() {
+	t := j.t
+	if t.LeadingZeros > 0 {
+		j.find("leading-zeros", t.LeadingZeros)
+	}
+	if s := share(t.KeyForm, t.InScope); s > j.g.KeyFormShare {
+		j.find("key-form", t.KeyForm, strconv.Itoa(t.InScope), percent(s))
+	}
+}
+
+// repeats judges whether the file was here before. Where nothing would change there is nothing to hold.
+func (j *judging) repeats(h History) {
+	code := ""
+	switch {
+	case j.t.FileSHA256 == "" || h.LastRun == 0:
+	case j.t.FileSHA256 == h.LastSHA256:
+		code = "same-file"
+	case h.SeenRun > 0 || olderName(j.t.FileName, h.LastName):
+		code = "older-file"
+	}
+	if code == "" {
+		return
+	}
+	run := h.LastRun
+	if h.SeenRun > 0 {
+		run = h.SeenRun
+	}
+	j.findings = append(j.findings, Finding{Code: code, Blocks: j.t.Changes() > 0, Number: j.t.Changes(), Args: []string{strconv.FormatInt(run, 10)}})
+}
+
+// olderName tells whether two names that differ in a date only (2026-01-31 or 20260131) say that the first is older.
+func olderName(name, last string) bool {
+	a, dateA := cutDate(name)
+	b, dateB := cutDate(last)
+	return dateA != "" && dateB != "" && a == b && dateA < dateB
+}
+
+// cutDate takes the first date out of a name.
+func cutDate(name string) (rest, date string) {
+	for i := range len(name) {
+		for _, form := range [...]string{"dddd-dd-dd", "dddd_dd_dd", "dddddddd"} {
+			if matches(name[i:], form) {
+				return name[:i] + name[i+len(form):], strings.NewReplacer("-", "", "_", "").Replace(name[i : i+len(form)])
+			}
+		}
+	}
+	return name, ""
+}
+
+func matches(s, form string) bool {
+	if len(s) < len(form) {
+		return false
+	}
+	for i := range len(form) {
+		if digit := s[i] >= '0' && s[i] <= '9'; form[i] == 'd' != digit || form[i] != 'd' && s[i] != form[i] {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,359 @@
+package reconcile
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// member is what a row says of a person: canonical values, where it says anything. It is reused from row to row.
+type member struct {
+	line       int
+	said       fieldSet          // fields the row says something of, blank values included where blank means clear
+	values     [NumFields][]byte // canonical
+	attrs      []attrValue       // by attribute column
+	fullName   []byte
+	password   []byte // clear
+	id         int64  // 0 where the row gives none
+	unreadable bool   // a key stands in the row but can't be read
+	misplaced  bool
+	problems   []Problem
+	rejected   bool
+	ghosts     []string // what unreadable keys may have been: they still count as presence
+}
+
+type attrValue struct {
+	value []byte
+	said  bool
+}
+
+// reading is a cell's canonical value, or the problem with it.
+type reading struct {
+	value   []byte
+	problem string // code; "" for none
+	args    []string
+	warns   bool // the problem is a warning, the value stands
+}
+
+// read fills m from a row.
+func (m *member) read(row *Row, cols *columns, r *rules) {
+	*m = member{line: row.Line, attrs: m.attrs, problems: m.problems[:0], ghosts: m.ghosts[:0], misplaced: row.Misplaced}
+	m.problems = append(m.problems, row.Problems...)
+	for _, p := range row.Problems {
+		m.rejected = m.rejected || p.Rejects
+	}
+	m.rejected = m.rejected || row.Misplaced
+	if row.Misplaced {
+		for _, c := range row.Cells {
+			m.ghosts = append(m.ghosts, string(c))
+		}
+		return
+	}
+	m.attrs = append(m.attrs[:0], make([]attrValue, len(cols.attrs))...)
+	for i := range cols.list {
+		m.cell(&cols.list[i], row.Cells[cols.list[i].at], r)
+	}
+	for _, p := range row.Problems {
+		if p.Rejects {
+			m.unreadable = m.unreadable || cols.isKey(p.Heading)
+		}
+	}
+}
+
+// reject rejects the row for a reason that stands under a heading, or in none.
+func (m *member) reject(code, heading string, args ...string) {
+	m.rejected = true
+	m.problems = append(m.problems, Problem{Code: code, Line: m.line, Heading: heading, Args: args, Rejects: true})
+}
+
+// clone gives a copy that outlives the row.
+func (m *member) clone() *member {
+	c := *m
+	for f := range c.values {
+		c.values[f] = slices.Clone(c.values[f])
+	}
+	c.attrs = slices.Clone(m.attrs)
+	for i := range c.attrs {
+		c.attrs[i].value = slices.Clone(c.attrs[i].value)
+	}
+	c.fullName, c.password = slices.Clone(m.fullName), slices.Clone(m.password)
+	c.problems, c.ghosts = nil, nil
+	return &c
+}
+
+// first and last name, from the full name where the file has no other.
+func (m *member) names() (first, last string) {
+	if len(m.fullName) > 0 {
+		return SplitName(string(m.fullName))
+	}
+	return string(m.values[FirstName]), string(m.values[LastName])
+}
+
+// name gives first and last name as an account's Name does.
+func (m *member) name() string {
+	first, last := m.names()
+	return strings.TrimSpace(first + " " + last)
+}
+
+// key gives what people know the row's person by.
+func (m *member) key() string {
+	for _, f := range [...]Field{EmployeeNumber, Login, Email} {
+		if len(m.values[f]) > 0 {
+			return string(m.values[f])
+		}
+	}
+	return m.name()
+}
+
+// content gives all that the row says, in one string: equal for rows that say the same.
+func (m *member) content() string {
+	var b []byte
+	for _, v := range m.values {
+		b = appendString(b, string(v))
+	}
+	for _, a := range m.attrs {
+		b = appendString(b, string(a.value))
+	}
+	return string(appendString(b, string(m.fullName)))
+}
+
+// isKey tells whether a problem under this heading, or one of the whole row, leaves a key unread.
+func (cols *columns) isKey(heading string) bool {
+	if heading == "" {
+		return true
+	}
+	for _, c := range cols.list {
+		if c.Heading == heading {
+			return isKeyField(c.Field)
+		}
+	}
+	return false
+}
+
+func isKeyField(f Field) bool { return f == ID || f == EmployeeNumber || f == Login || f == Email }
+
+// cell reads one cell into m.
+func (m *member) cell(c *column, raw []byte, r *rules) {
+	raw = canonicalBytes(raw)
+	if len(raw) == 0 {
+		m.blank(c, r)
+		return
+	}
+	got := c.reading(raw, r)
+	if got.problem != "" {
+		m.problems = append(m.problems, Problem{Code: got.problem, Line: m.line, Heading: c.Heading, Args: got.args, Rejects: !got.warns})
+		if !got.warns {
+			m.rejected = true
+			m.spoilt(c, raw)
+			return
+		}
+	}
+	m.say(c, got.value)
+}
+
+// spoilt keeps what a rejected key may have been, without the characters nobody sees.
+func (m *member) spoilt(c *column, raw []byte) {
+	if !isKeyField(c.Field) {
+		return
+	}
+	m.unreadable = true
+	m.ghosts = append(m.ghosts, strings.Map(func(r rune) rune {
+		if isZeroWidth(r) || isBidiControl(r) || r < ' ' {
+			return -1
+		}
+		return r
+	}, string(raw)))
+}
+
+// blank says what the policy lets a blank cell say.
+func (m *member) blank(c *column, r *rules) {
+	switch c.blank.Rule {
+	case BlankClear:
+		m.say(c, nil)
+	case BlankDefault:
+		got := c.reading([]byte(Canonical(c.blank.Default)), r)
+		if got.problem == "" {
+			m.say(c, got.value)
+		}
+	}
+}
+
+func (m *member) say(c *column, value []byte) {
+	switch c.Field {
+	case Attribute:
+		m.attrs[c.attr] = attrValue{value, true}
+	case FullName:
+		m.fullName = value
+	case Password:
+		m.password = value
+	case ID:
+		m.id, _ = strconv.ParseInt(string(value), 10, 64)
+	case Login:
+		if len(value) == 0 {
+			return // an account always has a login
+		}
+		fallthrough
+	default:
+		m.said.add(c.Field)
+		m.values[c.Field] = value
+	}
+}
+
+// reading gives the cell's reading; columns with few different values remember theirs.
+func (c *column) reading(raw []byte, r *rules) reading {
+	switch c.Field {
+	case Role, Group, Company, Establishments, DefaultEstablishment, Language, Status:
+	default:
+		return r.parse(c.Field, raw)
+	}
+	if got, ok := c.cache[string(raw)]; ok {
+		return got
+	}
+	got := r.parse(c.Field, slices.Clone(raw))
+	if len(c.cache) < 10_000 {
+		c.cache[string(raw)] = got
+	}
+	return got
+}
+
+// parse reads a canonical, non-blank cell as a field's value.
+func (r *rules) parse(f Field, raw []byte) reading {
+	switch f {
+	case ID:
+		return parseID(raw)
+	case EmployeeNumber, Login, Email:
+		return parseKey(f, raw)
+	case Status:
+		if s, ok := ParseStatus(string(raw)); ok {
+			return reading{value: []byte(s)}
+		}
+		return reading{problem: "status-unknown"}
+	case Role, Group:
+		return r.listed(f, string(raw))
+	case Language:
+		return r.language(string(raw))
+	case Establishments, DefaultEstablishment:
+		return r.establishments(f, string(raw))
+	case Password:
+		if passwordMarker(string(raw)) {
+			return reading{}
+		}
+		return reading{value: raw}
+	}
+	if hasControl(raw) {
+		return reading{problem: "control-character"}
+	}
+	return reading{value: raw}
+}
+
+func parseID(raw []byte) reading {
+	n, err := strconv.ParseInt(string(raw), 10, 64)
+	if err != nil || n <= 0 {
+		return reading{problem: "id-invalid"}
+	}
+	return reading{value: raw}
+}
+
+func parseKey(f Field, raw []byte) reading {
+	if code := unseen(raw); code != "" {
+		return reading{problem: code}
+	}
+	switch {
+	case f == Email && !validEmail(string(raw)):
+		return reading{problem: "email-invalid"}
+	case f == Login && mixedScript(string(raw)):
+		return reading{value: raw, problem: "login-mixed-script", warns: true}
+	}
+	return reading{value: raw}
+}
+
+// listed reads a role or group; where the policy lists the allowed ones, the policy's spelling is kept.
+func (r *rules) listed(f Field, s string) reading {
+	allowed := r.allowed[f]
+	if allowed == nil {
+		return plainText(s)
+	}
+	if v, ok := allowed[Fold(s)]; ok {
+		return reading{value: []byte(v)}
+	}
+	list := r.Roles
+	if f == Group {
+		list = r.Groups
+	}
+	return reading{problem: f.String() + "-unknown", args: []string{strings.Join(list, ", ")}}
+}
+
+func plainText(s string) reading {
+	if hasControl([]byte(s)) {
+		return reading{problem: "control-character"}
+	}
+	return reading{value: []byte(s)}
+}
+
+func (r *rules) language(s string) reading {
+	code, ok := ParseLanguage(s)
+	if ok && r.allowed[Language] != nil {
+		_, ok = r.allowed[Language][code]
+		if !ok {
+			base, _, _ := strings.Cut(code, "-")
+			code = base
+			_, ok = r.allowed[Language][base]
+		}
+	}
+	if !ok {
+		return reading{problem: "language-unknown", args: []string{strings.Join(r.Languages, ", ")}}
+	}
+	return reading{value: []byte(code)}
+}
+
+func (r *rules) establishments(f Field, s string) reading {
+	list := CanonicalList(s)
+	if f == DefaultEstablishment {
+		list = Canonical(s)
+	}
+	allowed := r.allowed[f]
+	if allowed == nil {
+		return reading{value: []byte(list)}
+	}
+	parts := []string{list}
+	if f == Establishments {
+		parts = strings.Split(list, "; ")
+	}
+	for i, p := range parts {
+		v, ok := allowed[Fold(p)]
+		if !ok && p != "" {
+			return reading{problem: "establishment-unknown", args: []string{strings.Join(r.Establishments, ", ")}}
+		}
+		parts[i] = v
+	}
+	return reading{value: []byte(strings.Join(parts, "; "))}
+}
+
+// canonicalBytes is Canonical without allocating where the bytes are canonical already.
+func canonicalBytes(b []byte) []byte {
+	ascii := true
+	for _, c := range b {
+		if c < ' ' || c == 0x7F {
+			return []byte(Canonical(string(b)))
+		}
+		ascii = ascii && c < utf8.RuneSelf
+	}
+	if ascii {
+		for len(b) > 0 && b[0] == ' ' {
+			b = b[1:]
+		}
+		for len(b) > 0 && b[len(b)-1] == ' ' {
+			b = b[:len(b)-1]
+		}
+		return b
+	}
+	first, _ := utf8.DecodeRune(b)
+	last, _ := utf8.DecodeLastRune(b)
+	if isBlank(first) || isBlank(last) || !norm.NFC.IsNormal(b) {
+		return []byte(Canonical(string(b)))
+	}
+	return b
+}

@@ -1,0 +1,184 @@
+package reconcile
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// leaver is what is remembered of somebody absent, to find them again among the joiners.
+type leaver struct {
+	id                    int64
+	key, name             string
+	number, login         string
+	looseName             string
+	email, phone, company string
+	taken                 bool
+}
+
+func newLeaver(a *Account) leaver {
+	v := &a.Values
+	return leaver{id: a.ID, key: v.Key(), name: a.Name(), number: v[EmployeeNumber], login: v[Login],
+		looseName: looseName(a.Name()), email: Fold(v[Email]), phone: digits(v[Phone]), company: Fold(v[Company])}
+}
+
+// looseName gives a name's words, unaccented and sorted: "DUPONT Jean" and "Jean Dupont" are alike.
+func looseName(name string) string {
+	words := strings.FieldsFunc(Unaccented(name), func(r rune) bool { return r == ' ' || r == '-' || r == '\'' || r == '’' })
+	slices.Sort(words)
+	return strings.Join(words, " ")
+}
+
+// digits gives a phone's last nine digits, "" where it has fewer than six.
+func digits(phone string) string {
+	d := strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, phone)
+	if len(d) < 6 {
+		return ""
+	}
+	return d[max(0, len(d)-9):]
+}
+
+// maxLeaversPaired bounds the search for pairs: past it the guardrails on absence speak, and nobody reads pairs.
+const maxLeaversPaired = 100_000
+
+// pair looks among the joiners for people who leave in the same plan, and counts keys that came back in another form.
+func (d *diffing) pair() {
+	if len(d.leavers) == 0 || len(d.leavers) > maxLeaversPaired {
+		return
+	}
+	known := d.stillLeaving()
+	var joiners []*Change
+	for i := range d.spool.entries {
+		e := &d.spool.entries[i]
+		if e.final() != Add {
+			continue
+		}
+		if c, err := e.change(); err == nil && known.mayKnow(c) {
+			joiners = append(joiners, c)
+		}
+	}
+	slices.SortFunc(joiners, func(a, b *Change) int {
+		return cmp.Or(strings.Compare(Fold(a.Key), Fold(b.Key)), strings.Compare(a.Name, b.Name))
+	})
+	for _, c := range joiners {
+		d.countForm(known, c)
+		if l, why := known.find(c); l != nil {
+			l.taken = true
+			d.pairs = append(d.pairs, Pair{OldID: l.id, OldKey: l.key, OldName: l.name, NewKey: c.Key, NewName: c.Name, Line: c.Line, Why: why})
+		}
+	}
+}
+
+func (d *diffing) countForm(known *leavers, c *Change) {
+	for _, f := range [...]Field{EmployeeNumber, Login} {
+		fc, ok := c.Field(f)
+		if !ok {
+			continue
+		}
+		if known.zeros[f.String()+zeroless(fc.New)] {
+			d.totals.LeadingZeros++
+			return
+		}
+		if known.forms[f.String()+loose(fc.New)] {
+			d.totals.KeyForm++
+			return
+		}
+	}
+}
+
+// leavers finds somebody absent by what a joiner may share with them.
+type leavers struct {
+	email, phone, name map[string][]*leaver
+	zeros, forms       map[string]bool
+}
+
+// stillLeaving leaves out who was held in the end.
+func (d *diffing) stillLeaving() *leavers {
+	spared := map[int64]bool{}
+	for _, e := range d.spool.entries {
+		if e.hold != nil && e.ord >= 0 {
+			spared[d.x.ids[e.ord]] = true
+		}
+	}
+	k := &leavers{map[string][]*leaver{}, map[string][]*leaver{}, map[string][]*leaver{}, map[string]bool{}, map[string]bool{}}
+	for i := range d.leavers {
+		if l := &d.leavers[i]; !spared[l.id] {
+			k.add(l)
+		}
+	}
+	return k
+}
+
+func (k *leavers) add(l *leaver) {
+	k.email[l.email] = append(k.email[l.email], l)
+	k.phone[l.phone] = append(k.phone[l.phone], l)
+	for _, near := range nearNames(l.looseName) {
+		k.name[l.company+"\x00"+near] = append(k.name[l.company+"\x00"+near], l)
+	}
+	for f, key := range map[Field]string{EmployeeNumber: l.number, Login: l.login} {
+		if key != "" {
+			k.zeros[f.String()+zeroless(key)] = zeroless(key) != ""
+			k.forms[f.String()+loose(key)] = loose(key) != ""
+		}
+	}
+}
+
+// mayKnow tells whether a joiner shares anything with somebody absent.
+func (k *leavers) mayKnow(c *Change) bool {
+	for _, f := range [...]Field{EmployeeNumber, Login} {
+		if fc, ok := c.Field(f); ok && (k.zeros[f.String()+zeroless(fc.New)] || k.forms[f.String()+loose(fc.New)]) {
+			return true
+		}
+	}
+	l, _ := k.find(c)
+	return l != nil
+}
+
+// find gives the first who is not paired yet, and why.
+func (k *leavers) find(c *Change) (*leaver, string) {
+	email, _ := c.Field(Email)
+	phone, _ := c.Field(Phone)
+	if l := free(k.email, Fold(email.New)); l != nil {
+		return l, "same-email"
+	}
+	if l := free(k.phone, digits(phone.New)); l != nil {
+		return l, "same-phone"
+	}
+	for _, near := range nearNames(looseName(c.Name)) {
+		if l := free(k.name, Fold(c.Company)+"\x00"+near); l != nil {
+			return l, "close-name"
+		}
+	}
+	return nil, ""
+}
+
+func free(m map[string][]*leaver, key string) *leaver {
+	if key == "" {
+		return nil
+	}
+	for _, l := range m[key] {
+		if !l.taken {
+			return l
+		}
+	}
+	return nil
+}
+
+// nearNames gives the name and every form of it with one letter left out: two names that are one letter apart
+// share a form.
+func nearNames(name string) []string {
+	if len(name) < 5 {
+		return nil
+	}
+	near := []string{name}
+	runes := []rune(name)
+	for i := range runes {
+		near = append(near, string(runes[:i])+string(runes[i+1:]))
+	}
+	return near
+}

@@ -1,0 +1,185 @@
+package reconcile
+
+import (
+	"strconv"
+	"strings"
+)
+
+// rules is a policy made ready for asking: lists folded into sets.
+type rules struct {
+	*Policy
+	admins        map[string]bool
+	emailRequired map[string]bool
+	protected     map[string]bool
+	same          map[string]string // folded new key → folded old key
+	scope         map[scopeKey]map[string]bool
+	allowed       map[Field]map[string]string // folded → as the policy writes it
+}
+
+// scopeKey is what a scope's term looks at; values of one key are alternatives.
+type scopeKey struct {
+	field Field
+	attr  string
+}
+
+func newRules(p *Policy) *rules {
+	r := &rules{Policy: p, admins: folded(p.Administrators), emailRequired: folded(p.EmailRequired),
+		protected: folded(p.Protected), same: map[string]string{}, scope: map[scopeKey]map[string]bool{},
+		allowed: map[Field]map[string]string{}}
+	for now, before := range p.Same {
+		r.same[Fold(now)] = Fold(before)
+	}
+	for _, t := range p.Scope {
+		k := scopeKey{t.Field, t.Attr}
+		if r.scope[k] == nil {
+			r.scope[k] = map[string]bool{}
+		}
+		r.scope[k][Fold(t.Value)] = true
+	}
+	for f, list := range map[Field][]string{Role: p.Roles, Group: p.Groups, Language: p.Languages, Establishments: p.Establishments} {
+		if len(list) > 0 {
+			r.allowed[f] = spellings(list)
+		}
+	}
+	r.allowed[DefaultEstablishment] = r.allowed[Establishments]
+	return r
+}
+
+func folded(list []string) map[string]bool {
+	m := make(map[string]bool, len(list))
+	for _, s := range list {
+		m[Fold(s)] = true
+	}
+	return m
+}
+
+func spellings(list []string) map[string]string {
+	m := make(map[string]string, len(list))
+	for _, s := range list {
+		m[Fold(s)] = Canonical(s)
+	}
+	return m
+}
+
+// admin tells whether a role is privileged.
+func (r *rules) admin(role string) bool { return role != "" && r.admins[Fold(role)] }
+
+func (r *rules) stateOf(a *Account) (s state) {
+	if a.Active() {
+		s |= isActive
+	} else if how := a.Values[Deactivated]; how == ByAbsence || how == ByUndo || r.ByHand == ReactivateByHand {
+		s |= byPresence
+	}
+	if a.Values[Status] == StatusInvited {
+		s |= isInvited
+	}
+	if r.inScope(a) {
+		s |= isInScope
+	}
+	if r.admin(a.Values[Role]) {
+		s |= isAdmin
+	}
+	if len(r.protected) > 0 && r.isProtected(a) {
+		s |= isProtected
+	}
+	return s
+}
+
+// inScope tells whether absence from the file counts for this account.
+func (r *rules) inScope(a *Account) bool {
+	for k, values := range r.scope {
+		v := ""
+		switch {
+		case k.field == Attribute:
+			v = a.Attrs.Get(k.attr)
+		case k.field < NumFields:
+			v = a.Values[k.field]
+		}
+		if k.field == Establishments {
+			if !anyOf(values, strings.Split(v, "; ")) {
+				return false
+			}
+		} else if !values[Fold(v)] {
+			return false
+		}
+	}
+	return true
+}
+
+func anyOf(set map[string]bool, values []string) bool {
+	for _, v := range values {
+		if set[Fold(v)] {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *rules) isProtected(a *Account) bool {
+	for _, f := range [...]Field{EmployeeNumber, Login, Email} {
+		if v := a.Values[f]; v != "" && r.protected[Fold(v)] {
+			return true
+		}
+	}
+	return r.protected["id:"+strconv.FormatInt(a.ID, 10)]
+}
+
+// columns are a file's columns made ready for reading.
+type columns struct {
+	list        []column
+	has         fieldSet
+	attrs       []string // names of the attribute columns
+	strong      bool     // there is a column by which one account is known for certain
+	mayLackKeys bool     // rows without any key are people, known by their names
+}
+
+// column is one column and what a blank cell in it means.
+type column struct {
+	Column
+	at     int // its place in Row.Cells
+	attr   int // its place among the attribute columns
+	blank  Blank
+	weight uint64 // of its share in a digest
+	cache  map[string]reading
+}
+
+// fieldSet is a set of fields below 32.
+type fieldSet uint32
+
+func (s fieldSet) has(f Field) bool    { return s&(1<<f) != 0 }
+func (s *fieldSet) add(f Field)        { *s |= 1 << f }
+func (s *fieldSet) remove(f Field)     { *s &^= 1 << f }
+func (p *Policy) inChain(f Field) bool { return containsField(p.Keys, f) }
+
+func containsField(list []Field, f Field) bool {
+	for _, have := range list {
+		if have == f {
+			return true
+		}
+	}
+	return false
+}
+
+func newColumns(file *File, p *Policy) *columns {
+	cols := &columns{}
+	for i, c := range file.Columns {
+		switch c.Field {
+		case NoField, LastSignIn, Created, Updated, Deactivated, MustChange, PendingEmail:
+			continue
+		}
+		col := column{Column: c, at: i, blank: p.Blank[c.Field.String()], cache: map[string]reading{}}
+		col.weight = (uint64(c.Field)*2 + 3) * 0x9E3779B97F4A7C15
+		if c.Field == Attribute {
+			col.blank, col.attr = p.Blank["attr."+c.Attr], len(cols.attrs)
+			col.weight *= uint64(col.attr)*2 + 0x5851F42D4C957F2D
+			cols.attrs = append(cols.attrs, c.Attr)
+		}
+		cols.has.add(c.Field)
+		cols.list = append(cols.list, col)
+	}
+	for _, f := range [...]Field{ID, EmployeeNumber, Login} {
+		cols.strong = cols.strong || cols.has.has(f) && p.inChain(f)
+	}
+	cols.mayLackKeys = !(cols.has.has(EmployeeNumber) && p.inChain(EmployeeNumber))
+	return cols
+}

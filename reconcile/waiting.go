@@ -1,0 +1,171 @@
+package reconcile
+
+import (
+	"context"
+	"slices"
+)
+
+// settle decides the rows that had to wait: those known by a shared e-mail first, then those known by their names
+// only. The outcome does not depend on the order of the rows.
+func (d *diffing) settle(ctx context.Context) error {
+	var named []*member
+	byMail := map[int][]*member{} // the account to the rows that could only be it
+	for _, m := range d.waiting {
+		if d.nameOnly(m) {
+			named = append(named, m)
+			continue
+		}
+		if ord := d.settleByEmail(m); ord >= 0 {
+			byMail[ord] = append(byMail[ord], m)
+		}
+	}
+	for _, ord := range sortedKeys(byMail) {
+		for _, m := range byMail[ord] {
+			d.found(m, ord)
+		}
+	}
+	d.waiting = nil
+	return d.settleByName(ctx, named)
+}
+
+// settleByEmail gives the one account the row can be; -1 where it was decided otherwise.
+func (d *diffing) settleByEmail(m *member) int {
+	claims := d.claims(m)
+	var free, claimed []int
+	for ord := range d.x.keys[byEmail].all(d.x.hashKey(m.values[Email])) {
+		if _, contradicted := d.contradiction(claims, ord, Email); contradicted {
+			continue
+		}
+		if d.x.state[ord]&wasFound != 0 {
+			claimed = append(claimed, ord)
+		} else {
+			free = append(free, ord)
+		}
+	}
+	keyed := claims[1].said || claims[2].said
+	switch {
+	case len(free) == 1:
+		return free[0]
+	case len(free) > 1:
+		d.holdRow(m, held("email-ambiguous", free, d.idList(free)))
+	case len(claimed) == 1 && !keyed:
+		d.found(m, claimed[0])
+	case len(claimed) > 1 && !keyed:
+		d.holdRow(m, held("email-ambiguous", claimed, d.idList(claimed)))
+	default:
+		d.joiner(m)
+	}
+	return -1
+}
+
+// settleByName decides the rows without any key: each group of homonyms is paired with the accounts of that name
+// that no other row is.
+func (d *diffing) settleByName(ctx context.Context, rows []*member) error {
+	groups := map[uint64][]*member{}
+	for _, m := range rows {
+		h := d.x.hashFolded(m.name())
+		groups[h] = append(groups[h], m)
+	}
+	for h, group := range groups {
+		var free []int
+		for ord := range d.x.keys[byName].all(h) {
+			if d.x.state[ord]&wasFound == 0 {
+				free = append(free, ord)
+			}
+		}
+		if err := d.pairHomonyms(ctx, group, free); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pairHomonyms pairs rows with the accounts they equal; one row and one account that are left are a pair too; with
+// no account left, the rows are new people; anything else is held, for nobody can tell who is who.
+func (d *diffing) pairHomonyms(ctx context.Context, rows []*member, free []int) error {
+	if len(rows) != 1 || len(free) > 1 {
+		var err error
+		if rows, free, err = d.pairEqual(ctx, rows, free); err != nil {
+			return err
+		}
+	}
+	switch {
+	case len(rows) == 1 && len(free) == 1:
+		d.found(rows[0], free[0])
+	case len(free) == 0:
+		d.newHomonyms(rows)
+	default:
+		for _, m := range rows {
+			d.holdRow(m, held("homonyms", free, d.idList(free)))
+		}
+	}
+	return nil
+}
+
+// pairEqual takes out the rows that say nothing new of exactly one account, and say it alone.
+func (d *diffing) pairEqual(ctx context.Context, rows []*member, free []int) ([]*member, []int, error) {
+	accounts := map[int]*Account{}
+	for a, err := range d.in.Roster.Lookup(ctx, d.idsOf(free)) {
+		if err != nil {
+			return nil, nil, err
+		}
+		accounts[d.x.ordinal(a.ID)] = a
+	}
+	equals := make([][]int, len(rows))
+	wanted := map[int]int{}
+	for i, m := range rows {
+		for _, ord := range free {
+			if a := accounts[ord]; a != nil && len(d.fieldChanges(a, m)) == 0 {
+				equals[i] = append(equals[i], ord)
+				wanted[ord]++
+			}
+		}
+	}
+	var left []*member
+	for i, m := range rows {
+		if len(equals[i]) == 1 && wanted[equals[i][0]] == 1 {
+			d.found(m, equals[i][0])
+			free = slices.DeleteFunc(free, func(o int) bool { return o == equals[i][0] })
+		} else {
+			left = append(left, m)
+		}
+	}
+	return left, free, nil
+}
+
+// newHomonyms adds people who share a name and have no key; two rows that say the same are one person twice or two
+// people, and held.
+func (d *diffing) newHomonyms(rows []*member) {
+	same := map[string][]*member{}
+	for _, m := range rows {
+		k := m.content()
+		same[k] = append(same[k], m)
+	}
+	for _, twins := range same {
+		for i, m := range twins {
+			if len(twins) == 1 {
+				d.joiner(m)
+			} else {
+				d.holdRow(m, held("duplicate-new", nil, lineOf(twins[(i+1)%len(twins)].line)))
+			}
+		}
+	}
+}
+
+func (d *diffing) idsOf(ords []int) []int64 {
+	ids := make([]int64, len(ords))
+	for i, o := range ords {
+		ids[i] = d.x.ids[o]
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+func sortedKeys[V any](m map[int]V) []int {
+	keys := make([]int, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
