@@ -30,8 +30,9 @@ var _ = register(map[string]text{
 		"The rows written (%[1]v) and the accounts filtered out (%[2]v) don't add up to the roster's %[3]v. The roster changed meanwhile: export again.",
 		"Les lignes écrites (%[1]v) et les comptes écartés (%[2]v) ne font pas les %[3]v du registre. Il a changé entre-temps : refaites l'export."},
 	"report-account": {"The account with ID %[1]s", "Le compte dont l'ID est %[1]s"},
-	"report-row":     {"Row %[1]s", "La ligne %[1]s"},
+	"report-row":     {"Row %[1]s of sheet %[2]q", "La ligne %[1]s de la feuille %[2]q"},
 
+	"report.number":          {"%[1]d", "%[1]d"},
 	"report.set":             {"(set)", "(défini)"},
 	"report.how.absence":     {"absence from a file", "absence d'un fichier"},
 	"report.how.file":        {"a file's status column", "la colonne statut d'un fichier"},
@@ -69,4 +70,109 @@ var _ = register(map[string]text{
 	"report.about.digest-explained": {
 		"Over the headings and every row below them, from top to bottom. A row is its cells from left to right, each as its length in bytes of UTF-8, a colon, its text and a comma; then one line feed.",
 		"Sur les titres et chaque ligne en dessous, de haut en bas. Une ligne est faite de ses cellules de gauche à droite, chacune par sa longueur en octets UTF-8, un deux-points, son texte et une virgule ; puis un saut de ligne (LF)."},
+
+	"report.sheet.help": {"How to fill this in", "Mode d'emploi"},
+
+	"report.help.id": {
+		"The account's number in rollcall. Leave it as it is; leave it blank for somebody new.",
+		"Le numéro du compte dans rollcall. N'y touchez pas ; laissez vide pour une nouvelle personne."},
+	"report.help.employee_number": {
+		"The person's number in your HR system, zeros at the front included. It says who is who from one file to the next.",
+		"Le matricule de la personne dans votre SIRH, zéros de tête compris. C'est lui qui dit qui est qui d'un fichier à l'autre."},
+	"report.help.first_name": {"Required.", "Obligatoire."},
+	"report.help.last_name":  {"Required.", "Obligatoire."},
+	"report.help.login": {
+		"What the person signs in with. Left blank, a new person gets firstname.lastname.",
+		"Ce avec quoi la personne se connecte. Laissé vide, une nouvelle personne reçoit prenom.nom."},
+	"report.help.email": {
+		"One address. Some roles require it.",
+		"Une seule adresse. Certains rôles l'exigent."},
+	"report.help.phone": {
+		"As text, with its leading zero or plus sign.",
+		"En texte, avec son zéro de tête ou son signe plus."},
+	"report.help.role":    {"One of your organisation's roles.", "L'un des rôles de votre organisation."},
+	"report.help.group":   {"One of your organisation's groups. A group that doesn't exist is an error; none is created.", "L'un des groupes de votre organisation. Un groupe inconnu est une erreur ; aucun n'est créé."},
+	"report.help.company": {"The company the person works for.", "L'entreprise pour laquelle la personne travaille."},
+	"report.help.establishments": {
+		"The establishments the person may reach, separated by semicolons.",
+		"Les établissements auxquels la personne a accès, séparés par des points-virgules."},
+	"report.help.default_establishment": {
+		"One of the establishments in the column before.",
+		"L'un des établissements de la colonne précédente."},
+	"report.help.language": {
+		"A language code such as fr or en. Left blank, a new person gets your organisation's default.",
+		"Un code de langue comme fr ou en. Laissé vide, une nouvelle personne reçoit celle par défaut."},
+	"report.help.status": {
+		"Active, Invited or Deactivated. Left blank, it stays as it is, and a new person is active. Somebody who is missing from the file is deactivated.",
+		"Actif, Invité ou Désactivé. Laissé vide, il reste tel quel, et une nouvelle personne est active. Une personne absente du fichier est désactivée."},
+	"report.help.password": {
+		"Left blank, a new person gets your organisation's default password, to be changed at the first sign-in. \"Mot de passe crypté\" leaves the password alone. Anything else becomes the password.",
+		"Laissé vide, une nouvelle personne reçoit le mot de passe par défaut de votre organisation, à changer à la première connexion. « Mot de passe crypté » ne touche pas au mot de passe. Tout autre texte devient le mot de passe."},
+	"report.help.tempeos.state": {
+		"Required: activé or désactivé. Somebody who is missing from the file is deactivated.",
+		"Obligatoire : activé ou désactivé. Une personne absente du fichier est désactivée."},
+
+	"report.sheet.summary":    {"Summary", "Résumé"},
+	"report.sheet.deactivate": {"Deactivate", "Désactiver"},
+	"report.sheet.reactivate": {"Reactivate", "Réactiver"},
+	"report.sheet.update":     {"Update", "Modifier"},
+	"report.sheet.add":        {"Add", "Ajouter"},
+	"report.sheet.held":       {"Held", "En attente"},
+	"report.sheet.problems":   {"Problems", "Problèmes"},
+
+	"report.column.action":  {"Action", "Action"},
+	"report.column.key":     {"Known by", "Connu par"},
+	"report.column.line":    {"Line", "Ligne"},
+	"report.column.cell":    {"Cell", "Cellule"},
+	"report.column.heading": {"Column", "Colonne"},
+	"report.column.field":   {"Field", "Champ"},
+	"report.column.why":     {"Why", "Pourquoi"},
+	"report.column.before":  {"Before", "Avant"},
+	"report.column.after":   {"After", "Après"},
+	"report.column.was":     {"%[1]s (before)", "%[1]s (avant)"},
+	"report.column.becomes": {"%[1]s (after)", "%[1]s (après)"},
+	"report.column.rejects": {"Row rejected", "Ligne rejetée"},
+	"report.column.problem": {"What to do", "Que faire"},
+	"report.column.code":    {"Code", "Code"},
+	"report.yes":            {"Yes", "Oui"},
+	"report.no":             {"No", "Non"},
+
+	"report.plan.title":        {"Plan %[1]s", "Plan %[1]s"},
+	"report.plan.organisation": {"Organisation", "Organisation"},
+	"report.plan.undo":         {"Takes back run", "Annule le passage"},
+	"report.plan.file":         {"File", "Fichier"},
+	"report.plan.sha256":       {"SHA-256 of the file", "SHA-256 du fichier"},
+	"report.plan.read":         {"Read as", "Lu comme"},
+	"report.plan.read-csv": {
+		"delimited text, encoding %[1]s, delimiter %[2]q, headings on line %[3]d",
+		"texte délimité, encodage %[1]s, séparateur %[2]q, titres à la ligne %[3]d"},
+	"report.plan.read-xlsx": {
+		"workbook, sheet %[1]q, headings in row %[2]d",
+		"classeur, feuille %[1]q, titres à la ligne %[2]d"},
+	"report.plan.rows":       {"Rows read", "Lignes lues"},
+	"report.plan.note":       {"Note", "Remarque"},
+	"report.plan.note-line":  {"Note, line %[1]s", "Remarque, ligne %[1]s"},
+	"report.plan.summary":    {"What would change", "Ce qui changerait"},
+	"report.plan.add":        {"Added", "Ajoutés"},
+	"report.plan.update":     {"Updated", "Modifiés"},
+	"report.plan.deactivate": {"Deactivated", "Désactivés"},
+	"report.plan.reactivate": {"Reactivated", "Réactivés"},
+	"report.plan.unchanged":  {"Unchanged", "Inchangés"},
+	"report.plan.held":       {"Held", "En attente"},
+	"report.plan.rejected":   {"Rows rejected", "Lignes rejetées"},
+	"report.plan.problems":   {"Problems", "Problèmes"},
+	"report.plan.kept": {
+		"%[1]d, of which the first %[2]d are listed",
+		"%[1]d, dont les %[2]d premiers sont listés"},
+	"report.plan.findings":    {"Findings", "Constats"},
+	"report.plan.no-findings": {"none", "aucun"},
+	"report.plan.blocks":      {"%[1]s: holds the plan", "%[1]s : retient le plan"},
+	"report.plan.warns":       {"%[1]s: to be looked at", "%[1]s : à regarder"},
+	"report.plan.pairs":       {"Probably one person", "Probablement une même personne"},
+	"report.plan.pair": {
+		"%[1]s (%[2]s, ID %[3]s) leaves and %[4]s (%[5]s, line %[6]s) joins",
+		"%[1]s (%[2]s, ID %[3]s) part et %[4]s (%[5]s, ligne %[6]s) arrive"},
+	"report.pair.same-email": {"Same e-mail", "Même e-mail"},
+	"report.pair.same-phone": {"Same phone", "Même téléphone"},
+	"report.pair.close-name": {"Close name, same company", "Nom proche, même entreprise"},
 })

@@ -59,8 +59,18 @@ func (e *Export) about(b *book, l *listing) error {
 	return b.facts(words.Say(e.Lang, "report.sheet.about"), a.facts(e.Lang, l))
 }
 
-// fact is one line of a sheet that states facts: what, and the value. Without a value it heads the lines below it.
-type fact struct{ what, value string }
+// fact is one line of a sheet that states facts: what, and the value.
+type fact struct {
+	what  string
+	value string
+	style style // of the value, none is wrapped text; a title heads the lines below it and has no value
+}
+
+// header makes a line that heads the facts below it.
+func header(what string) fact { return fact{what: what, style: title} }
+
+// state makes a plain fact.
+func state(what, value string) fact { return fact{what: what, value: value} }
 
 // facts writes a sheet of facts under its name as title.
 func (b *book) facts(name string, facts []fact) error {
@@ -72,8 +82,8 @@ func (b *book) facts(name string, facts []fact) error {
 		return err
 	}
 	for _, f := range facts {
-		cells := []cell{{f.what, heading}, {f.value, wrapped}}
-		if f.value == "" {
+		cells := []cell{{f.what, heading}, {f.value, f.style}}
+		if f.style == title {
 			cells = []cell{{f.what, title}}
 		}
 		if err := s.write(cells); err != nil {
@@ -90,31 +100,31 @@ func (a *About) facts(lang words.Lang, l *listing) []fact {
 		zone = time.UTC
 	}
 	out := []fact{
-		{say("system"), a.System + " " + a.Version},
-		{say("organisation"), a.Organisation},
-		{say("roster"), a.Roster},
-		{say("as-of-utc"), a.AsOf.UTC().Format(stamp) + " UTC"},
-		{say("as-of-local"), fmt.Sprintf("%s (%s)", a.AsOf.In(zone).Format(stamp+" -07:00"), zone)},
-		{say("by"), a.By},
+		state(say("system"), a.System+" "+a.Version),
+		state(say("organisation"), a.Organisation),
+		state(say("roster"), a.Roster),
+		state(say("as-of-utc"), a.AsOf.UTC().Format(stamp)+" UTC"),
+		state(say("as-of-local"), fmt.Sprintf("%s (%s)", a.AsOf.In(zone).Format(stamp+" -07:00"), zone)),
+		state(say("by"), a.By),
 	}
 	if len(a.Filters) == 0 {
-		out = append(out, fact{say("filters"), say("no-filters")})
+		out = append(out, state(say("filters"), say("no-filters")))
 	}
 	for _, f := range a.Filters {
-		out = append(out, fact{say("filters"), f})
+		out = append(out, state(say("filters"), f))
 	}
-	out = append(out, fact{say("rows"), say("sum", a.Listed, a.FilteredOut, a.Total)})
+	out = append(out, state(say("rows"), say("sum", a.Listed, a.FilteredOut, a.Total)))
 	out = append(out, a.statuses(lang, l)...)
 	out = append(out, a.lastRun(lang)...)
-	return append(out, fact{say("digest"), l.digest.String()}, fact{say("digest-how"), say("digest-explained")})
+	return append(out, state(say("digest"), l.digest.String()), state(say("digest-how"), say("digest-explained")))
 }
 
 // statuses counts the rows, and the accounts of the roster, of each status.
 func (a *About) statuses(lang words.Lang, l *listing) []fact {
 	var out []fact
 	for _, s := range []string{reconcile.StatusInvited, reconcile.StatusActive, reconcile.StatusDeactivated} {
-		out = append(out, fact{words.Say(lang, "report.about.status", words.Status(lang, s)),
-			words.Say(lang, "report.about.of", l.listed[s], a.ByStatus[s])})
+		out = append(out, state(words.Say(lang, "report.about.status", words.Status(lang, s)),
+			words.Say(lang, "report.about.of", l.listed[s], a.ByStatus[s])))
 	}
 	return out
 }
@@ -123,11 +133,11 @@ func (a *About) lastRun(lang words.Lang) []fact {
 	say := func(key string, args ...any) string { return words.Say(lang, "report.about."+key, args...) }
 	r := a.LastRun
 	if r == nil {
-		return []fact{{say("last-run"), say("no-run")}}
+		return []fact{state(say("last-run"), say("no-run"))}
 	}
-	out := []fact{{say("last-run"), say("run", decimal(r.Number), r.At.UTC().Format(stamp), r.By)}}
+	out := []fact{state(say("last-run"), say("run", decimal(r.Number), r.At.UTC().Format(stamp), r.By))}
 	if r.File == "" {
-		return append(out, fact{say("run-file"), say("no-file")})
+		return append(out, state(say("run-file"), say("no-file")))
 	}
-	return append(out, fact{say("run-file"), r.File}, fact{say("run-sha256"), r.SHA256})
+	return append(out, state(say("run-file"), r.File), state(say("run-sha256"), r.SHA256))
 }

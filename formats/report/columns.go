@@ -22,6 +22,7 @@ const stamp = "2006-01-02 15:04:05"
 // source is one column of an export and where its cells come from.
 type source struct {
 	column
+	note  string // what package words explains the column under: "report.help." and this
 	value func(a *reconcile.Account) string
 }
 
@@ -55,7 +56,7 @@ var auditFields = [...]reconcile.Field{reconcile.ID, reconcile.FullName, reconci
 func fieldSources(lang words.Lang, fields []reconcile.Field) []source {
 	out := make([]source, len(fields))
 	for i, f := range fields {
-		out[i] = source{column{words.Label(lang, f), width(f), plain}, fieldValue(lang, f)}
+		out[i] = source{column{words.Label(lang, f), width(f), plain}, f.String(), fieldValue(lang, f)}
 	}
 	return out
 }
@@ -101,7 +102,7 @@ func extraSource(lang words.Lang, c reconcile.Column) (source, bool) {
 		if c.Heading != "" {
 			name = c.Heading
 		}
-		return source{column{name, 20, plain}, func(a *reconcile.Account) string { return a.Attrs.Get(c.Attr) }}, c.Attr != ""
+		return source{column{name, 20, plain}, "", func(a *reconcile.Account) string { return a.Attrs.Get(c.Attr) }}, c.Attr != ""
 	}
 	return source{}, false
 }
@@ -117,12 +118,12 @@ func tempeosSources() []source {
 		return func(a *reconcile.Account) string { return a.Values[f] }
 	}
 	return []source{
-		{column{"Identifiant", 28, plain}, value(reconcile.Login)},
-		{column{"Nom", 24, plain}, value(reconcile.LastName)},
-		{column{"Prénom", 20, plain}, value(reconcile.FirstName)},
-		{column{"Adresse e-mail", 36, plain}, value(reconcile.Email)},
-		{column{"Mot de passe", 20, plain}, func(*reconcile.Account) string { return "Mot de passe crypté" }},
-		{column{"Etat", 12, plain}, func(a *reconcile.Account) string {
+		{column{"Identifiant", 28, plain}, "login", value(reconcile.Login)},
+		{column{"Nom", 24, plain}, "last_name", value(reconcile.LastName)},
+		{column{"Prénom", 20, plain}, "first_name", value(reconcile.FirstName)},
+		{column{"Adresse e-mail", 36, plain}, "email", value(reconcile.Email)},
+		{column{"Mot de passe", 20, plain}, "password", func(*reconcile.Account) string { return "Mot de passe crypté" }},
+		{column{"Etat", 12, plain}, "tempeos.state", func(a *reconcile.Account) string {
 			if a.Active() {
 				return "activé"
 			}

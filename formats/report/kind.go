@@ -49,14 +49,15 @@ func unwritable(lang words.Lang, code string, args ...any) *Unwritable {
 type cellError struct {
 	lang   words.Lang
 	code   string
+	sheet  string
 	row    int
 	column string // its heading
 }
 
 // Error gives the text, with the row's number for the place.
-func (e *cellError) Error() string { return e.of("report-row", strconv.Itoa(e.row)).Error() }
+func (e *cellError) Error() string { return e.of("report-row", strconv.Itoa(e.row), e.sheet).Error() }
 
-// of gives the same error with another place: the row is what the text called key says of name.
-func (e *cellError) of(key, name string) *Unwritable {
-	return unwritable(e.lang, e.code, words.Say(e.lang, key, name), e.column, maxCell)
+// of gives the same error with another place: what the text called key says with args.
+func (e *cellError) of(key string, args ...any) *Unwritable {
+	return unwritable(e.lang, e.code, words.Say(e.lang, key, args...), e.column, maxCell)
 }

@@ -56,7 +56,7 @@ func (s *sheet) write(cells []cell) error {
 	s.buf = append(s.buf, `">`...)
 	for i, c := range cells {
 		if code := unfit(c.text); code != "" {
-			return &cellError{lang: s.book.lang, code: code, row: s.rows, column: s.columns[i].heading}
+			return &cellError{lang: s.book.lang, code: code, sheet: s.name, row: s.rows, column: s.columns[i].heading}
 		}
 		s.cell(i, c)
 	}

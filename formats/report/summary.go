@@ -1,0 +1,112 @@
+package report
+
+import (
+	"cmp"
+
+	"rollcall/reconcile"
+	"rollcall/words"
+)
+
+// planFacts gives the first sheet of the reviewer's workbook: what the plan was made from, what it would do, what
+// stands against it, and who may be one person.
+func planFacts(p *reconcile.Plan, lang words.Lang) []fact {
+	say := func(key string, args ...any) string { return words.Say(lang, "report.plan."+key, args...) }
+	out := []fact{header(say("title", p.ID)), state(say("organisation"), p.Organisation)}
+	if p.Kind == reconcile.FromUndo {
+		out = append(out, state(say("undo"), decimal(p.UndoOf)))
+	} else {
+		out = append(out, fileFacts(&p.File, lang)...)
+	}
+	out = append(out, summaryFacts(p, lang)...)
+	out = append(out, findingFacts(p.Findings, lang)...)
+	return append(out, pairFacts(p.Pairs, lang)...)
+}
+
+func fileFacts(f *reconcile.File, lang words.Lang) []fact {
+	say := func(key string, args ...any) string { return words.Say(lang, "report.plan."+key, args...) }
+	read := say("read-csv", f.Encoding, f.Delimiter, f.Heading)
+	if f.Kind == string(XLSX) {
+		read = say("read-xlsx", f.Sheet, f.Heading)
+	}
+	out := []fact{state(say("file"), f.Name), state(say("sha256"), f.SHA256), state(say("read"), read),
+		state(say("rows"), words.Say(lang, "report.number", f.Rows))}
+	for _, n := range f.Notes {
+		what := say("note")
+		if place := cmp.Or(n.Cell, line(n.Line)); place != "" {
+			what = say("note-line", place)
+		}
+		out = append(out, state(what, words.Problem(lang, n)))
+	}
+	return out
+}
+
+func summaryFacts(p *reconcile.Plan, lang words.Lang) []fact {
+	say := func(key string, args ...any) string { return words.Say(lang, "report.plan."+key, args...) }
+	count := func(n int) string { return words.Say(lang, "report.number", n) }
+	s := p.Summary
+	out := []fact{
+		header(say("summary")),
+		{say("deactivate"), count(s.Deactivate), leaver}, {say("reactivate"), count(s.Reactivate), joiner},
+		{say("update"), count(s.Update), after}, {say("add"), count(s.Add), joiner},
+		state(say("unchanged"), count(s.Unchanged)), state(say("held"), count(s.Held)), state(say("rejected"), count(s.Rejected)),
+	}
+	problems := count(p.ProblemCount)
+	if p.ProblemCount > len(p.Problems) {
+		problems = say("kept", p.ProblemCount, len(p.Problems))
+	}
+	return append(out, state(say("problems"), problems))
+}
+
+func findingFacts(findings []reconcile.Finding, lang words.Lang) []fact {
+	say := func(key string, args ...any) string { return words.Say(lang, "report.plan."+key, args...) }
+	out := []fact{header(say("findings"))}
+	for _, f := range findings {
+		what, look := say("warns", f.Code), dubious
+		if f.Blocks {
+			what, look = say("blocks", f.Code), wrong
+		}
+		out = append(out, fact{what, words.Finding(lang, f), look})
+	}
+	if len(findings) == 0 {
+		out = append(out, state(say("no-findings"), "–"))
+	}
+	return out
+}
+
+func pairFacts(pairs []reconcile.Pair, lang words.Lang) []fact {
+	if len(pairs) == 0 {
+		return nil
+	}
+	out := []fact{header(words.Say(lang, "report.plan.pairs"))}
+	for _, p := range pairs {
+		out = append(out, fact{known(lang, "report.pair.", p.Why), words.Say(lang, "report.plan.pair",
+			p.OldName, p.OldKey, decimal(p.OldID), p.NewName, p.NewKey, line(p.Line)), dubious})
+	}
+	return out
+}
+
+// problems writes a sheet of problems; without any there is no sheet.
+func (b *book) problems(problems []reconcile.Problem) error {
+	if len(problems) == 0 {
+		return nil
+	}
+	say := func(key string) string { return words.Say(b.lang, key) }
+	s, err := b.list(say("report.sheet.problems"), []column{{say("report.column.line"), 8, plain},
+		{say("report.column.cell"), 8, plain}, {say("report.column.heading"), 24, plain},
+		{say("report.column.rejects"), 14, plain}, {say("report.column.problem"), 90, wrapped},
+		{say("report.column.code"), 28, plain}}, "C00000")
+	if err != nil {
+		return err
+	}
+	for _, p := range problems {
+		rejects, look := say("report.no"), dubious
+		if p.Rejects {
+			rejects, look = say("report.yes"), wrong
+		}
+		if err := s.write([]cell{{line(p.Line), none}, {p.Cell, none}, {p.Heading, none}, {rejects, none},
+			{words.Problem(b.lang, p), look}, {p.Code, none}}); err != nil {
+			return err
+		}
+	}
+	return s.closeList()
+}
