@@ -1,0 +1,191 @@
+package workbook
+
+import (
+	"math"
+	"strconv"
+	"time"
+)
+
+// What stands against a number as the text of a cell.
+const (
+	numberFine       = ""
+	numberDamaged    = "workbook-damaged"
+	numberImprecise  = "number-imprecise"
+	dateOutOfRange   = "date-out-of-range"
+	preciseDigits    = 15
+	preciseInteger   = 1e15
+	secondsInDay     = 86400
+	lastSerial       = 2958465 // 9999-12-31
+	leapSerial       = 60      // 1900-02-29, which Excel has and the calendar has not
+	days1904         = 1462    // from the first day of the 1900 system to that of the 1904 system
+	earlySerialShift = 1       // before the leap day that was not, serials count from a day later
+)
+
+// appendNumber adds the text that a person sees for a stored number (an xsd:double): digits in the format's pattern,
+// dates as ISO 8601 ("2006-01-02", "2006-01-02 15:04:05"), times as "15:04:05", any other number in full, without
+// exponent, thousands or currency. The problem's code is "" where there is none.
+func appendNumber(dst, v []byte, f *format, date1904 bool) (out []byte, problem string) {
+	if f == nil && plainInteger(v) {
+		return append(dst, v...), numberFine
+	}
+	if !isDouble(v) {
+		return dst, numberDamaged
+	}
+	n, err := strconv.ParseFloat(string(v), 64)
+	if err != nil || math.IsInf(n, 0) {
+		return dst, numberDamaged
+	}
+	if n, err = strconv.ParseFloat(strconv.FormatFloat(n, 'g', preciseDigits, 64), 64); err != nil {
+		return dst, numberImprecise
+	}
+	if f == nil {
+		return appendPlain(dst, n)
+	}
+	s := f.choose(n)
+	switch {
+	case s.date || s.clock:
+		return appendTime(dst, n, s, date1904)
+	case s.plain || n < 0 || n != math.Trunc(n) || n >= preciseInteger:
+		return appendPlain(dst, n)
+	}
+	return s.appendPattern(dst, strconv.FormatInt(int64(n), 10)), numberFine
+}
+
+// plainInteger tells of a whole number whose text is already what a person sees.
+func plainInteger(v []byte) bool {
+	if len(v) == 0 || len(v) > preciseDigits || v[0] == '0' && len(v) > 1 {
+		return false
+	}
+	for _, c := range v {
+		if class[c]&isDigit == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// isDouble checks the form of a number, such as -12.5E+3, without the words and underscores that strconv takes.
+func isDouble(v []byte) bool {
+	whole, v := cutDigits(cutSign(v))
+	fraction := 0
+	if len(v) > 0 && v[0] == '.' {
+		fraction, v = cutDigits(v[1:])
+	}
+	if whole+fraction == 0 {
+		return false
+	}
+	if len(v) > 0 && v[0]|0x20 == 'e' {
+		exponent, rest := cutDigits(cutSign(v[1:]))
+		return exponent > 0 && len(rest) == 0
+	}
+	return len(v) == 0
+}
+
+func cutSign(v []byte) []byte {
+	if len(v) > 0 && (v[0] == '-' || v[0] == '+') {
+		return v[1:]
+	}
+	return v
+}
+
+func cutDigits(v []byte) (n int, rest []byte) {
+	for n < len(v) && class[v[n]]&isDigit != 0 {
+		n++
+	}
+	return n, v[n:]
+}
+
+func appendPlain(dst []byte, n float64) ([]byte, string) {
+	if n == math.Trunc(n) && math.Abs(n) >= preciseInteger {
+		return dst, numberImprecise
+	}
+	if n == 0 {
+		n = 0 // -0
+	}
+	return strconv.AppendFloat(dst, n, 'f', -1, 64), numberFine
+}
+
+// appendTime adds a serial date or time, to the second.
+func appendTime(dst []byte, n float64, s *section, date1904 bool) ([]byte, string) {
+	if n < 0 || n > lastSerial+1 {
+		return dst, dateOutOfRange
+	}
+	seconds := int64(math.Round(n * secondsInDay))
+	day, rest := seconds/secondsInDay, seconds%secondsInDay
+	if s.elapsed {
+		return appendClock(dst, seconds), numberFine
+	}
+	if !s.date && day == 0 || s.either && day == 0 && rest != 0 {
+		return appendClock(dst, rest), numberFine
+	}
+	if date1904 {
+		day += days1904
+	}
+	if day > lastSerial {
+		return dst, dateOutOfRange
+	}
+	dst = appendDay(dst, day)
+	if s.clock && !(s.either && rest == 0) {
+		dst = appendClock(append(dst, ' '), rest)
+	}
+	return dst, numberFine
+}
+
+// appendDay adds the date of a serial of the 1900 system, with the leap day of 1900 that Excel inherited.
+func appendDay(dst []byte, serial int64) []byte {
+	switch {
+	case serial == 0:
+		return append(dst, "1900-01-00"...)
+	case serial == leapSerial:
+		return append(dst, "1900-02-29"...)
+	case serial < leapSerial:
+		serial += earlySerialShift
+	}
+	return time.Date(1899, 12, 30+int(serial), 0, 0, 0, 0, time.UTC).AppendFormat(dst, time.DateOnly)
+}
+
+// appendClock adds hours, minutes and seconds; the hours may pass 24.
+func appendClock(dst []byte, seconds int64) []byte {
+	for i, unit := range []int64{3600, 60, 1} {
+		if i > 0 {
+			dst = append(dst, ':')
+		}
+		v := seconds / unit
+		seconds %= unit
+		if v < 10 {
+			dst = append(dst, '0')
+		}
+		dst = strconv.AppendInt(dst, v, 10)
+	}
+	return dst
+}
+
+// isoForms are the forms of a date that a cell of type d may hold; a zone is dropped, the wall clock stays.
+var isoForms = [...]string{"2006-01-02", "2006-01-02T15:04:05", "2006-01-02T15:04:05Z07:00", "2006-01-02T15:04", "15:04:05"}
+
+// appendISO adds an ISO 8601 date as appendNumber writes dates; at midnight the time is left out.
+func appendISO(dst []byte, v string) (out []byte, ok bool) {
+	for _, form := range isoForms {
+		t, err := time.Parse(form, v)
+		switch {
+		case err != nil:
+			continue
+		case t.Year() == 0:
+			return t.AppendFormat(dst, time.TimeOnly), true
+		case t.Hour()+t.Minute()+t.Second() == 0:
+			return t.AppendFormat(dst, time.DateOnly), true
+		}
+		return t.AppendFormat(dst, time.DateTime), true
+	}
+	return dst, false
+}
+
+func trimBlanks(v []byte) []byte {
+	for len(v) > 0 && class[v[0]]&isBlank != 0 {
+		v = v[1:]
+	}
+	for len(v) > 0 && class[v[len(v)-1]]&isBlank != 0 {
+		v = v[:len(v)-1]
+	}
+	return v
+}

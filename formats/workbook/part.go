@@ -1,0 +1,118 @@
+package workbook
+
+import (
+	"bufio"
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/klauspost/compress/flate"
+
+	"rollcall/reconcile"
+)
+
+// part reads one member of the ZIP to its end. Its last read gives io.EOF only when size and CRC-32 agree with the
+// directory and nothing is left over.
+type part struct {
+	*member
+	packedEnd *bufio.Reader // what inflating reads from
+	src       io.Reader
+	read      int64
+	limit     int64
+	sum       uint32
+}
+
+// openPart begins to read m, which may inflate to limit bytes.
+func openPart(r io.ReaderAt, m *member, limit int64) (*part, error) {
+	if m.size > limit {
+		return nil, tooLarge(m.name, limit)
+	}
+	start, err := dataOffset(r, m)
+	if err != nil {
+		return nil, err
+	}
+	raw := bufio.NewReaderSize(io.NewSectionReader(r, start, m.packed), 64<<10)
+	p := &part{member: m, packedEnd: raw, src: raw, limit: limit}
+	switch m.method {
+	case 0:
+	case 8:
+		p.src = flate.NewReader(raw)
+	default:
+		return nil, refuse("zip-method-unknown", m.name)
+	}
+	return p, nil
+}
+
+// dataOffset reads the local header, which must agree with the directory, and says where the data begin.
+func dataOffset(r io.ReaderAt, m *member) (int64, error) {
+	b := make([]byte, localHeader+len(m.name))
+	if _, err := r.ReadAt(b, m.offset); err != nil {
+		return 0, cut(m.name, err)
+	}
+	le := binary.LittleEndian
+	agrees := string(b[:4]) == "PK\x03\x04" && le.Uint16(b[6:])&encryptedFlags == 0 && le.Uint16(b[8:]) == m.method &&
+		int(le.Uint16(b[26:])) == len(m.name) && string(b[localHeader:]) == m.name
+	if !agrees {
+		return 0, refuse("zip-header-differs", m.name)
+	}
+	return m.offset + int64(len(b)) + int64(le.Uint16(b[28:])), nil
+}
+
+// Read gives the inflated bytes.
+func (p *part) Read(b []byte) (int, error) {
+	n, err := p.src.Read(b)
+	p.sum = crc32.Update(p.sum, crc32.IEEETable, b[:n])
+	p.read += int64(n)
+	switch {
+	case p.read > p.limit, p.read > bombFloor && p.read/bombRatio > p.packed:
+		return 0, tooLarge(p.name, p.limit)
+	case p.read > p.size:
+		return 0, refuse("part-checksum", p.name)
+	case err == io.EOF:
+		return n, p.atEnd()
+	case err != nil:
+		return n, cut(p.name, err)
+	}
+	return n, nil
+}
+
+func (p *part) atEnd() error {
+	if _, err := p.packedEnd.ReadByte(); err != io.EOF || p.read != p.size || p.sum != p.crc {
+		return refuse("part-checksum", p.name)
+	}
+	return io.EOF
+}
+
+// cut makes a refusal of what inflating says of damaged data, and leaves other errors of reading as they are.
+func cut(name string, err error) error {
+	var corrupt flate.CorruptInputError
+	if errors.As(err, &corrupt) || errors.Is(err, io.ErrUnexpectedEOF) || err == io.EOF {
+		return refuse("part-cut", name)
+	}
+	return err
+}
+
+func tooLarge(name string, limit int64) *reconcile.Refusal {
+	return refuse("part-too-large", name, strconv.FormatInt(limit>>20, 10))
+}
+
+// resolve gives the member that a relation of the part called base points to.
+func resolve(base, target string) string {
+	if strings.HasPrefix(target, "/") {
+		return strings.ToLower(target[1:])
+	}
+	at := strings.Split(base, "/")
+	at = at[:len(at)-1]
+	for segment := range strings.SplitSeq(target, "/") {
+		switch {
+		case segment == "..":
+			at = at[:max(0, len(at)-1)]
+		case segment != "." && segment != "":
+			at = append(at, segment)
+		}
+	}
+	return strings.ToLower(strings.Join(at, "/"))
+}

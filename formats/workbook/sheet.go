@@ -1,0 +1,242 @@
+package workbook
+
+import (
+	"io"
+	"strconv"
+
+	"rollcall/formats/table"
+	"rollcall/reconcile"
+)
+
+// Reader reads the rows of a worksheet that have a value. It implements table.Reader: Line is the sheet's row number,
+// a cell's place in Cells its column, and Problems name the cell.
+type Reader struct {
+	book    *Book
+	scan    *scanner
+	rec     table.Record
+	cells   [][]byte // as wide as the widest row so far; rec.Cells is its beginning
+	buf     []byte   // the text of the row's cells that are not shared strings
+	value   []byte   // of the cell being read, as stored
+	text    richText // of the cell being read, where it stands in the cell
+	row     int      // the last row's number
+	rows    int      // with a value
+	began   bool     // inside sheetData
+	notes   seen
+	err     error // what ended the reading
+	formula bool  // met one
+}
+
+// seen counts what notes speak of.
+type seen struct{ hiddenRows, hiddenColumns, merged, filters int }
+
+// Read begins to read a sheet, given by its place in Sheets. A refusal comes as from Open.
+func (b *Book) Read(sheet int) (*Reader, error) {
+	if err := b.load(); err != nil {
+		return nil, err
+	}
+	s, err := b.scan(b.sheets[sheet].part, b.limits.Inflated)
+	if err != nil {
+		return nil, err
+	}
+	return &Reader{book: b, scan: s, text: richText{limit: b.limits.Cell}}, nil
+}
+
+// Next gives the next row that has a value. After the last it gives io.EOF, and only when the whole part was walked
+// and its checksum agrees; a *reconcile.Refusal before that takes back all the rows given.
+func (r *Reader) Next() (*table.Record, error) {
+	if r.err == nil {
+		r.err = r.advance()
+	}
+	if r.err != nil {
+		return nil, r.err
+	}
+	return &r.rec, nil
+}
+
+// Notes says, after the end, what a person should know of the sheet and the book: rows that are hidden, a filter, merged
+// cells, macros and links that were left alone.
+func (r *Reader) Notes() []reconcile.Problem {
+	var notes []reconcile.Problem
+	notes = appendNote(notes, "hidden-rows", r.notes.hiddenRows)
+	notes = appendNote(notes, "hidden-columns", r.notes.hiddenColumns)
+	notes = appendNote(notes, "filter-set", r.notes.filters)
+	notes = appendNote(notes, "merged-cells", r.notes.merged)
+	if r.formula && r.book.stale {
+		notes = append(notes, reconcile.Problem{Code: "formulas-may-be-old"})
+	}
+	return append(notes, r.book.notes()...)
+}
+
+func appendNote(notes []reconcile.Problem, code string, n int) []reconcile.Problem {
+	if n == 0 {
+		return notes
+	}
+	return append(notes, reconcile.Problem{Code: code, Args: []string{strconv.Itoa(n)}})
+}
+
+// advance reads to the end of the next row that has a value.
+func (r *Reader) advance() error {
+	if !r.began {
+		if err := r.findData(); err != nil {
+			return err
+		}
+		r.began = true
+	}
+	for {
+		switch t, err := r.scan.next(); {
+		case err != nil:
+			return err
+		case t == tokenText:
+		case t == tokenEnd:
+			return r.tail()
+		case string(r.scan.name) != "row":
+			return damaged(r.scan.part, "sheetData/*")
+		default:
+			if found, err := r.readRow(); found || err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// findData reads what stands before the rows.
+func (r *Reader) findData() error {
+	s := r.scan
+	for {
+		t, err := s.next()
+		switch {
+		case err != nil:
+			return err
+		case t == tokenEOF:
+			return damaged(s.part, "worksheet/sheetData")
+		case t != tokenStart:
+		case s.depth() == 1 && !s.isRoot("worksheet"):
+			return damaged(s.part, "worksheet")
+		case s.depth() == 2 && string(s.name) == "sheetData":
+			return nil
+		case string(s.name) == "col" && isTrue(s.find("hidden")):
+			r.notes.hiddenColumns++
+		}
+	}
+}
+
+// tail reads what stands after the rows, to the end of the part.
+func (r *Reader) tail() error {
+	s := r.scan
+	filter := false
+	for {
+		t, err := s.next()
+		if err != nil {
+			return err
+		}
+		if t == tokenEOF {
+			return io.EOF
+		}
+		if t != tokenStart {
+			continue
+		}
+		if s.depth() == 2 {
+			filter = string(s.name) == "autoFilter"
+		}
+		switch string(s.name) {
+		case "sheetData":
+			return damaged(s.part, "worksheet/sheetData[2]")
+		case "mergeCell":
+			r.notes.merged++
+		case "filterColumn":
+			if filter {
+				r.notes.filters++
+			}
+		}
+	}
+}
+
+// readRow reads the row whose start was just given; found tells that it has a value or a problem.
+func (r *Reader) readRow() (found bool, err error) {
+	s := r.scan
+	row, ok := number(s.find("r"), r.row+1)
+	if !ok || row <= r.row || row > maxRow {
+		return false, damaged(s.part, "row["+strconv.Itoa(r.row)+"]/following-sibling::row/@r")
+	}
+	hidden := isTrue(s.find("hidden"))
+	r.begin(row)
+	column := -1
+	for {
+		t, err := s.next()
+		if err != nil {
+			return false, err
+		}
+		if t == tokenEnd {
+			break
+		}
+		if t == tokenText {
+			continue
+		}
+		switch string(s.name) {
+		case "c":
+			if column, err = r.readCell(column); err != nil {
+				return false, err
+			}
+		case "extLst":
+			if err := s.skip(); err != nil {
+				return false, err
+			}
+		default:
+			return false, damaged(s.part, "row["+strconv.Itoa(row)+"]/*")
+		}
+	}
+	return r.finish(hidden)
+}
+
+func (r *Reader) begin(row int) {
+	r.row = row
+	clear(r.rec.Cells)
+	r.rec = table.Record{Line: row, Cells: r.cells[:0], Problems: r.rec.Problems[:0], Columns: r.rec.Columns[:0]}
+	r.buf = r.buf[:0]
+}
+
+func (r *Reader) finish(hidden bool) (found bool, err error) {
+	if len(r.rec.Cells) == 0 {
+		return false, nil
+	}
+	r.rows++
+	if r.rows > r.book.limits.Rows {
+		return false, refuse("sheet-too-many-rows", strconv.Itoa(r.book.limits.Rows))
+	}
+	if hidden {
+		r.notes.hiddenRows++
+	}
+	return true, nil
+}
+
+// put sets a cell's value; the row's cells reach as far as the last that has one.
+func (r *Reader) put(column int, value []byte) {
+	if len(value) == 0 {
+		return
+	}
+	r.reach(column)
+	r.rec.Cells[column] = value
+}
+
+func (r *Reader) reach(column int) {
+	for column >= len(r.cells) {
+		r.cells = append(r.cells, nil)
+	}
+	r.rec.Cells = r.cells[:column+1]
+}
+
+// problem rejects the row for what stands in a cell, whose value is left out.
+func (r *Reader) problem(column int, code string, args ...string) {
+	r.reach(column)
+	r.rec.Problems = append(r.rec.Problems, reconcile.Problem{
+		Code: code, Line: r.row, Cell: CellName(column, r.row), Args: args, Rejects: true,
+	})
+	r.rec.Columns = append(r.rec.Columns, column)
+}
+
+// damagedCell refuses the workbook for a cell that can't be read.
+func (r *Reader) damagedCell(column int, what string) error {
+	e := damaged(r.scan.part, what)
+	e.Problem.Line, e.Problem.Cell = r.row, CellName(column, r.row)
+	return e
+}
