@@ -1,0 +1,83 @@
+package delimited
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"sync"
+	"testing"
+)
+
+// roster gives about 20 MB of an invented member file of twelve columns.
+var roster = sync.OnceValue(func() []byte {
+	var b bytes.Buffer
+	b.WriteString("Matricule;Identifiant;Prénom;Nom;Adresse e-mail;Téléphone;Rôle;Groupe;Entreprise;Établissement;Langue;Statut\n")
+	first := []string{"Élodie", "Marc", "Zoé", "Paul", "Anne", "Loïc", "Jeanne", "Hugo"}
+	last := []string{"Lefèvre", "Martin", "Dubois", "Garnier", "Noël", "Roux", "Petit", "Marchand"}
+	for i := 0; b.Len() < 20_000_000; i++ {
+		f, l := first[i%8], last[i/8%8]
+		fmt.Fprintf(&b, "%07d;membre.%d;%s;%s;membre.%d@societe.example;+33 6 %08d;Member;Équipe %d;Société Exemple %d;Site de Lyon %d;fr;Actif\n",
+			i, i, f, l, i, i, i%40, i%12, i%9)
+	}
+	return b.Bytes()
+})
+
+// quoted is the roster with each cell between quotes.
+var quotedRoster = sync.OnceValue(func() []byte {
+	b := bytes.ReplaceAll(roster(), []byte(";"), []byte(`";"`))
+	b = bytes.ReplaceAll(b, []byte("\n"), []byte("\"\n\""))
+	return append([]byte{'"'}, b[:len(b)-1]...)
+})
+
+func BenchmarkReader(b *testing.B)       { benchReader(b, roster(), "") }
+func BenchmarkReaderQuoted(b *testing.B) { benchReader(b, quotedRoster(), "") }
+func BenchmarkReader1252(b *testing.B)   { benchReader(b, roster(), "windows-1252") }
+
+func benchReader(b *testing.B, file []byte, encoding string) {
+	b.SetBytes(int64(len(file)))
+	b.ReportAllocs()
+	for b.Loop() {
+		r, err := Open(bytes.NewReader(file), int64(len(file)), Options{Encoding: encoding})
+		if err != nil {
+			b.Fatal(err)
+		}
+		for {
+			if _, err := r.Next(); err == io.EOF {
+				break
+			} else if err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}
+
+func BenchmarkEncodingCSV(b *testing.B)       { benchEncodingCSV(b, roster()) }
+func BenchmarkEncodingCSVQuoted(b *testing.B) { benchEncodingCSV(b, quotedRoster()) }
+
+func benchEncodingCSV(b *testing.B, file []byte) {
+	b.SetBytes(int64(len(file)))
+	b.ReportAllocs()
+	for b.Loop() {
+		r := csv.NewReader(bytes.NewReader(file))
+		r.Comma, r.ReuseRecord = ';', true
+		for {
+			if _, err := r.Read(); err == io.EOF {
+				break
+			} else if err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}
+
+func BenchmarkSurvey(b *testing.B) {
+	file := roster()
+	b.SetBytes(int64(len(file)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := surveyFile(bytes.NewReader(file), int64(len(file))); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

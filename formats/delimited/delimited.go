@@ -1,0 +1,92 @@
+// Package delimited reads delimited text (CSV): it finds the encoding and the delimiter, and gives one record after
+// the other with the physical line it starts on.
+//
+// It follows RFC 4180 where files do, and says what it does where they do not: line ends may be LF, CRLF, CR or a
+// mixture, a bare quote inside an unquoted cell is a character like any other, blank lines are passed over, and rows
+// may differ in length (the caller judges that). What can't be read for certain is never guessed: a byte that does
+// not decode, a NUL or a lost letter rejects its row; a quote that may have swallowed rows refuses the file.
+//
+// The text is read in one pass through a buffer of bounded size. Cells are slices of that buffer.
+package delimited
+
+import (
+	"io"
+
+	"rollcall/formats/table"
+	"rollcall/reconcile"
+)
+
+// The limits that hold where Options gives none.
+const (
+	DefaultMaxCell    = 32767 // characters in a cell, as Excel has it
+	DefaultMaxColumns = 16384 // columns, as Excel has it
+)
+
+// Options says what is known of a file beforehand. The zero Options finds everything out.
+type Options struct {
+	Encoding   string // one that ParseEncoding knows; "": found out
+	Delimiter  string // one that ParseDelimiter knows; "": found out
+	MaxCell    int    // characters a cell may hold; 0: DefaultMaxCell
+	MaxColumns int    // columns a row may have; 0: DefaultMaxColumns
+	// Recognise counts the cells that are known headings; the delimiter is the one under which the most are. May be nil.
+	Recognise func(cells [][]byte) int
+}
+
+// Reader reads the records of one file.
+type Reader struct {
+	scanner
+	encoding string
+	notes    []reconcile.Problem
+}
+
+var _ table.Reader = (*Reader)(nil)
+
+// Open finds out how the size bytes of r are written and prepares to read them. A text that can't be read, and
+// options that are not known, give a *reconcile.Refusal whose File is left to the caller.
+func Open(r io.ReaderAt, size int64, o Options) (*Reader, error) {
+	o.MaxCell = orDefault(o.MaxCell, DefaultMaxCell)
+	o.MaxColumns = orDefault(o.MaxColumns, DefaultMaxColumns)
+	wanted, err := ParseDelimiter(o.Delimiter)
+	if err != nil {
+		return nil, err
+	}
+	enc, guessed, err := findEncoding(r, size, o.Encoding)
+	if err != nil {
+		return nil, err
+	}
+	out := &Reader{encoding: enc.name}
+	if guessed {
+		out.notes = append(out.notes, reconcile.Problem{Code: "encoding-guessed", Args: []string{enc.name}})
+	}
+	text := enc.section(r, size)
+	form, err := findForm(text, o, wanted)
+	if err != nil {
+		return nil, err
+	}
+	out.scanner = newScanner(text.reader(), o, form, bufferSize)
+	if form.announced {
+		err = out.passLine()
+	}
+	return out, err
+}
+
+func orDefault(n, fallback int) int {
+	if n <= 0 {
+		return fallback
+	}
+	return n
+}
+
+// Encoding names the encoding the file is read in, as reconcile.File does.
+func (r *Reader) Encoding() string { return r.encoding }
+
+// Delimiter gives the character between cells.
+func (r *Reader) Delimiter() string { return string(rune(r.form.delimiter)) }
+
+// Notes says what a person should know of how the file is read.
+func (r *Reader) Notes() []reconcile.Problem { return r.notes }
+
+// refuse makes the refusal of a file; a line of 0 speaks of the whole file.
+func refuse(code string, line int, args ...string) error {
+	return &reconcile.Refusal{Problem: reconcile.Problem{Code: code, Line: line, Args: args, Rejects: true}}
+}
