@@ -1,0 +1,183 @@
+package formats
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+
+	"rollcall/reconcile"
+)
+
+// Target is what a mapping says a column holds. The zero value of Attr goes with every field but Attribute;
+// reconcile.NoField leaves the column out.
+type Target struct {
+	Field reconcile.Field
+	Attr  string
+}
+
+// ParseTarget reads a field's name, "attr.NAME" for a custom attribute, or "ignore".
+func ParseTarget(s string) (Target, error) {
+	s = strings.TrimSpace(s)
+	if name, ok := strings.CutPrefix(s, "attr."); ok && name != "" && name == reconcile.Canonical(name) {
+		return Target{Field: reconcile.Attribute, Attr: name}, nil
+	}
+	if s == "ignore" {
+		return Target{Field: reconcile.NoField}, nil
+	}
+	f, ok := reconcile.ParseField(s)
+	if !ok || f == reconcile.Attribute || shown(f) == reconcile.NoField {
+		return Target{}, fmt.Errorf("%q is no field that a file can fill: use one of %s, attr.NAME or ignore",
+			s, strings.Join(fillable(), ", "))
+	}
+	return Target{Field: f}, nil
+}
+
+// fillable are the names of the fields that a column can be mapped to.
+func fillable() []string {
+	var names []string
+	for f := range reconcile.Attribute {
+		if f != reconcile.NumFields && shown(f) != reconcile.NoField {
+			names = append(names, f.String())
+		}
+	}
+	return names
+}
+
+// UnmarshalYAML reads what ParseTarget reads; its error names the line.
+func (t *Target) UnmarshalYAML(n ast.Node) error {
+	text, ok := n.(*ast.StringNode)
+	if !ok {
+		return lineError(n, errors.New("a column is mapped to the name of a field"))
+	}
+	got, err := ParseTarget(text.Value)
+	if err != nil {
+		return lineError(n, err)
+	}
+	*t = got
+	return nil
+}
+
+func lineError(n ast.Node, err error) error { return &atLine{n.GetToken().Position.Line, err} }
+
+// atLine is a mistake on a line of a mapping file.
+type atLine struct {
+	line int
+	err  error
+}
+
+func (e *atLine) Error() string { return e.err.Error() }
+
+// Mapping says what the columns of a series of files mean, and how the files are written. Its YAML form:
+//
+//	columns:            # heading: field, attr.NAME or ignore
+//	  Code agent: employee_number
+//	  Centre de coût: attr.cost_centre
+//	blank: ["(blank)", N/A]   # cells that say "no value"
+//	encoding: windows-1252
+//	delimiter: ";"
+//	sheet: Personnel
+//	heading_row: 4
+//	same:               # new key: old key, where two keys are one person
+//	  E2001: E0117
+//
+// Headings are compared without regard to case, accents, blanks and punctuation.
+type Mapping struct {
+	Columns   map[string]Target `yaml:"columns"`
+	Blank     []string          `yaml:"blank"`
+	Encoding  string            `yaml:"encoding"`
+	Delimiter string            `yaml:"delimiter"`
+	Sheet     string            `yaml:"sheet"`
+	Heading   int               `yaml:"heading_row"`
+	Same      map[string]string `yaml:"same"`
+}
+
+// ReadMapping reads a mapping file. An unknown key, a key twice or a field that doesn't exist gives a
+// *reconcile.Refusal with the code "mapping-invalid", the line, and what is wrong.
+func ReadMapping(name string, data []byte) (*Mapping, error) {
+	m := &Mapping{}
+	err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(m)
+	if err != nil && !errors.Is(err, io.EOF) {
+		line, text := explain(err)
+		return nil, refuse(name, reconcile.Problem{Code: "mapping-invalid", Line: line, Args: []string{text}})
+	}
+	if err := m.check(); err != nil {
+		return nil, refuse(name, reconcile.Problem{Code: "mapping-invalid", Args: []string{err.Error()}})
+	}
+	return m, nil
+}
+
+// explain gives the line and the text of an error of reading YAML, without the lines around it.
+func explain(err error) (line int, text string) {
+	var at *atLine
+	var kind *yaml.TypeError
+	var y yaml.Error
+	switch {
+	case errors.As(err, &at):
+		return at.line, at.Error()
+	case errors.As(err, &kind) && kind.Token != nil:
+		return kind.Token.Position.Line, fmt.Sprintf("%q is not what can stand here", kind.Token.Value)
+	case errors.As(err, &y):
+		if t := y.GetToken(); t != nil && t.Position != nil {
+			line = t.Position.Line
+		}
+		return line, y.GetMessage()
+	}
+	return 0, err.Error()
+}
+
+// check finds what the form alone does not show: two spellings of one heading, a heading row below zero.
+func (m *Mapping) check() error {
+	seen := map[string]string{}
+	for _, heading := range m.headings() {
+		f := fold(heading)
+		if f == "" {
+			return fmt.Errorf("%q is no heading: it has no letter or digit", heading)
+		}
+		if other, twice := seen[f]; twice {
+			return fmt.Errorf("%q and %q are one heading: keep one of them", other, heading)
+		}
+		seen[f] = heading
+	}
+	if m.Heading < 0 {
+		return errors.New("heading_row counts from 1")
+	}
+	return nil
+}
+
+// Map adds one column given as "Header=field", the field as ParseTarget reads it. It replaces what was said before of
+// the same heading.
+func (m *Mapping) Map(s string) error {
+	i := strings.LastIndexByte(s, '=')
+	if i < 0 || fold(s[:i]) == "" {
+		return fmt.Errorf("%q maps no column: write 'Header=field'", s)
+	}
+	t, err := ParseTarget(s[i+1:])
+	if err != nil {
+		return err
+	}
+	if m.Columns == nil {
+		m.Columns = map[string]Target{}
+	}
+	for heading := range m.Columns {
+		if fold(heading) == fold(s[:i]) {
+			delete(m.Columns, heading)
+		}
+	}
+	m.Columns[s[:i]] = t
+	return nil
+}
+
+// headings gives the mapped headings in a fixed order.
+func (m *Mapping) headings() []string {
+	if m == nil {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(m.Columns))
+}

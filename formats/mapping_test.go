@@ -1,0 +1,102 @@
+package formats
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rollcall/reconcile"
+)
+
+func TestReadMapping(t *testing.T) {
+	got, err := ReadMapping("feed.yaml", []byte(`
+columns:
+  Domain name: employee_number
+  État civil: ignore
+  Coût: attr.cost_centre
+blank: ["(blank)", N/A]
+encoding: windows-1252
+delimiter: ";"
+sheet: Personnel
+heading_row: 4
+same:
+  "002": "2"
+`))
+	want := &Mapping{
+		Columns: map[string]Target{
+			"Domain name": {Field: reconcile.EmployeeNumber}, "État civil": {Field: reconcile.NoField},
+			"Coût": {Field: reconcile.Attribute, Attr: "cost_centre"}},
+		Blank: []string{"(blank)", "N/A"}, Encoding: "windows-1252", Delimiter: ";", Sheet: "Personnel", Heading: 4,
+		Same: map[string]string{"002": "2"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%v, want - got +\n%s", err, diff)
+	}
+	if m, err := ReadMapping("empty", nil); err != nil || len(m.Columns) != 0 {
+		t.Errorf("an empty mapping: %v, %v", m, err)
+	}
+}
+
+func TestReadMappingRefuses(t *testing.T) {
+	for _, c := range []struct {
+		yaml string
+		line int
+		says string
+	}{
+		{"blank: []\ncolums:\n  A: login\n", 2, "colums"},
+		{"columns:\n  A: login\n  B: lgoin\n", 3, `"lgoin" is no field`},
+		{"columns:\n  A: deactivated\n", 2, "no field that a file can fill"},
+		{"columns:\n  A: attr.\n", 2, "no field"},
+		{"columns:\n  A: [login]\n", 2, "name of a field"},
+		{"columns:\n  A: login\n  A: email\n", 3, "A"},
+		{"columns:\n  É mail: login\n  e-mail: email\n", 0, "are one heading"},
+		{"columns:\n  '--': login\n", 0, "no heading"},
+		{"heading_row: -1\n", 0, "counts from 1"},
+		{"heading_row: x\n", 1, "x"},
+		{"columns: {\n", 0, ""},
+	} {
+		_, err := ReadMapping("feed.yaml", []byte(c.yaml))
+		var r *reconcile.Refusal
+		if !errors.As(err, &r) || r.Problem.Code != "mapping-invalid" || r.File != "feed.yaml" {
+			t.Errorf("%q: %v", c.yaml, err)
+			continue
+		}
+		if c.line > 0 && r.Problem.Line != c.line || !strings.Contains(r.Problem.Args[0], c.says) {
+			t.Errorf("%q: line %d, %q", c.yaml, r.Problem.Line, r.Problem.Args)
+		}
+	}
+}
+
+func TestMap(t *testing.T) {
+	var m Mapping
+	for _, bad := range []string{"", "Nom", "=login", "Nom=", "Nom=surname", "Nom=attr"} {
+		if err := m.Map(bad); err == nil {
+			t.Errorf("%q was taken", bad)
+		}
+	}
+	for _, good := range []string{"NOM=login", "nom=last_name"} {
+		if err := m.Map(good); err != nil {
+			t.Error(err)
+		}
+	}
+	if want := map[string]Target{"nom": {Field: reconcile.LastName}}; !cmp.Equal(m.Columns, want) {
+		t.Errorf("columns %v", m.Columns)
+	}
+}
+
+func TestMappingSettles(t *testing.T) {
+	m := &Mapping{Delimiter: "|", Blank: []string{" (Blank) ", "n/a"}, Heading: 2, Encoding: "windows-1252"}
+	if err := m.Map("Domain=employee_number"); err != nil {
+		t.Fatal(err)
+	}
+	got, f := readAll(t, "x\ndomain|Nom\na|(blank)\nN/A| (BLANK)\nc|N/AB\nd|\xc9\n", Options{Mapping: m})
+	want := []string{"3 a|", "4 |", "5 c|N/AB", "6 d|É"}
+	if diff := cmp.Diff(want, got.Rows); diff != "" || f.Encoding != "windows-1252" || f.Delimiter != "|" {
+		t.Errorf("%+v want - got +\n%s", f, diff)
+	}
+	if got, _ := readAll(t, "domain|Nom\na|b\n", Options{Mapping: m, Heading: 1}); len(got.Rows) != 1 {
+		t.Errorf("the option did not outrank the mapping: %+v", got)
+	}
+}

@@ -1,0 +1,162 @@
+package formats
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"rollcall/formats/workbook"
+	"rollcall/reconcile"
+)
+
+// Options say how a file is to be read. The zero value finds everything out. What stands here outranks the mapping.
+type Options struct {
+	Encoding  string            // of delimited text, one of the names that reconcile.File.Encoding lists; "": find
+	Delimiter string            // ";", ",", "tab" or "|"; "": find
+	Sheet     string            // of a workbook; "": the one that is a roster
+	Heading   int               // the line or sheet row of the headings; 0: find
+	Mapping   *Mapping          // what columns mean beyond the headings that are known; may be nil
+	Required  []reconcile.Field // columns without which the file is refused
+
+	MaxBytes   int64           // of the file; 0: 4 GiB
+	MaxRows    int             // below the headings; 0: 20,000,000
+	MaxColumns int             // 0: the reader's own limit
+	MaxCell    int             // characters of a cell; 0: 32,767
+	Workbook   workbook.Limits // of a workbook besides; zero: its own
+}
+
+// The limits that hold where none is given.
+const (
+	DefaultMaxBytes = 4 << 30
+	DefaultMaxRows  = 20_000_000
+)
+
+// settled gives the options with the mapping's settings and the default limits filled in.
+func (o Options) settled() Options {
+	if m := o.Mapping; m != nil {
+		o.Encoding = first(o.Encoding, m.Encoding)
+		o.Delimiter = first(o.Delimiter, m.Delimiter)
+		o.Sheet = first(o.Sheet, m.Sheet)
+		o.Heading = first(o.Heading, m.Heading)
+	}
+	o.MaxBytes = first(o.MaxBytes, DefaultMaxBytes)
+	o.MaxRows = first(o.MaxRows, DefaultMaxRows)
+	o.Workbook.Columns = first(o.Workbook.Columns, o.MaxColumns)
+	o.Workbook.Cell = first(o.Workbook.Cell, o.MaxCell)
+	return o
+}
+
+func first[T comparable](a, b T) T {
+	var zero T
+	if a != zero {
+		return a
+	}
+	return b
+}
+
+// Source is a member file being read. Close frees what it holds, at any moment, and may be called twice.
+type Source struct {
+	*reconcile.Upload
+	digest *digest
+	close  []func() error
+}
+
+// Close ends the reading.
+func (s *Source) Close() error {
+	var err error
+	for _, c := range s.close {
+		err = errors.Join(err, c())
+	}
+	s.close = nil
+	return err
+}
+
+// Open reads the file at path. A file that can't be taken gives a *reconcile.Refusal; one that isn't there or can't
+// be opened, the system's error. A file that changes while it is read is refused at the end of its rows.
+func Open(path string, o Options) (*Source, error) {
+	name := filepath.Base(path)
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+	case info.IsDir():
+		err = refuse(name, reconcile.Problem{Code: "file-folder"})
+	case !info.Mode().IsRegular():
+		err = refuse(name, reconcile.Problem{Code: "file-not-regular"})
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	s, err := read(name, f, info.Size(), o, func() error { return unchanged(name, f, info) })
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	s.close = append(s.close, f.Close)
+	if s.File.Path, err = filepath.Abs(path); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// unchanged tells whether the file still is what it was when it was opened.
+func unchanged(name string, f *os.File, before os.FileInfo) error {
+	now, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	if now.Size() != before.Size() || !now.ModTime().Equal(before.ModTime()) {
+		return refuse(name, reconcile.Problem{Code: "file-modified"})
+	}
+	return nil
+}
+
+// Read reads a file that is at hand as bytes, standard input above all; name is what people call it.
+func Read(name string, data io.ReaderAt, size int64, o Options) (*Source, error) {
+	return read(name, data, size, o, func() error { return nil })
+}
+
+// read opens the file and finds its headings; last is asked once all rows were read.
+func read(name string, data io.ReaderAt, size int64, o Options, last func() error) (*Source, error) {
+	o = o.settled()
+	if size > o.MaxBytes {
+		return nil, refuse(name, reconcile.Problem{Code: "file-too-large", Args: []string{strconv.FormatInt(size, 10), strconv.FormatInt(o.MaxBytes, 10)}})
+	}
+	kind, problem, err := kindOf(data, size)
+	if err != nil {
+		return nil, err
+	}
+	if problem != nil {
+		return nil, refuse(name, *problem)
+	}
+	file := &reconcile.File{Name: name, Size: size, Kind: kind}
+	s := &Source{digest: startDigest(data, size)}
+	s.close = append(s.close, func() error { s.digest.cancel(); return nil })
+	r, err := s.table(data, file, o)
+	if err != nil {
+		return nil, errors.Join(named(err, name), s.Close())
+	}
+	r.digest, r.last = s.digest, last
+	s.Upload = &reconcile.Upload{File: file, Rows: r.all}
+	return s, nil
+}
+
+// refuse makes the error of a file that can't be taken.
+func refuse(name string, p reconcile.Problem) error {
+	p.Rejects = true
+	return &reconcile.Refusal{File: name, Problem: p}
+}
+
+// named puts the file's name into a refusal of one of the readers, which don't know it.
+func named(err error, name string) error {
+	var r *reconcile.Refusal
+	if errors.As(err, &r) && r.File == "" {
+		r.File = name
+	}
+	return err
+}

@@ -1,0 +1,287 @@
+package formats
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+	"go.uber.org/goleak"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+
+	"rollcall/reconcile"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+const sample = "Matricule;Nom;Prénom;E-mail;Société;Établissement\n" +
+	"00123;Lefèvre;Zoé;zoe.lefevre@exemple.fr;Éclair & Fils;Orléans\n" +
+	"00124;Nuñez;Chloé;;Boulangerie du Marché;Besançon\n" +
+	"00125;D'Hervé;Noël;noel@exemple.fr;Éclair & Fils;Orléans\n"
+
+func TestOpen(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "upload")
+	if err := os.WriteFile(path, []byte(sample), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range s.Rows {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	sum := sha256.Sum256([]byte(sample))
+	want := &reconcile.File{Name: "upload", Path: path, SHA256: hex.EncodeToString(sum[:]), Size: int64(len(sample)),
+		Kind: "csv", Encoding: "utf-8", Delimiter: ";", Heading: 1, Rows: 3, Columns: []reconcile.Column{
+			{Heading: "Matricule", Field: reconcile.EmployeeNumber}, {Heading: "Nom", Field: reconcile.LastName},
+			{Heading: "Prénom", Field: reconcile.FirstName}, {Heading: "E-mail", Field: reconcile.Email},
+			{Heading: "Société", Field: reconcile.Company}, {Heading: "Établissement", Field: reconcile.Establishments}}}
+	if diff := cmp.Diff(want, s.File); diff != "" {
+		t.Errorf("want - got +\n%s", diff)
+	}
+	for _, err := range s.Rows {
+		if err == nil {
+			t.Error("the rows were given twice")
+		}
+	}
+	for range 2 {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestOpenWhatIsNoFile(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := Open(filepath.Join(dir, "none.csv"), Options{}); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a missing file: %v", err)
+	}
+	_, err := Open(dir, Options{})
+	var r *reconcile.Refusal
+	if !errors.As(err, &r) || r.Problem.Code != "file-folder" || r.File != filepath.Base(dir) {
+		t.Errorf("a folder: %v", err)
+	}
+}
+
+func TestFileThatChangesIsRefused(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "upload")
+	if err := os.WriteFile(path, []byte(sample), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.WriteString("00126;Petit;Ana;;;\n"); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var last error
+	for _, err := range s.Rows {
+		last = err
+	}
+	if last == nil || refusal(t, last) != "file-modified" {
+		t.Errorf("the error is %v", last)
+	}
+}
+
+// Rows given up half-way and a source closed early leave nothing behind: TestMain sees to goroutines.
+func TestGivenUp(t *testing.T) {
+	data := strings.NewReader(sample + strings.Repeat("1;a;b;c@d.fr;e;f\n", 100_000))
+	for range 3 {
+		s, err := Read("upload", data, data.Size(), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range s.Rows {
+			break
+		}
+		if s.File.SHA256 != "" {
+			t.Error("the digest of a file that was not read")
+		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestLimits(t *testing.T) {
+	for _, c := range []struct {
+		o    Options
+		want string
+	}{
+		{Options{MaxBytes: 10}, "file-too-large 236/10"},
+		{Options{MaxRows: 2}, "4 too-many-rows 2"},
+		{Options{MaxRows: 3}, ""},
+		{Options{MaxColumns: 5}, "1 too-many-columns 5"},
+	} {
+		if got, _ := readAll(t, sample, c.o); got.Refused != c.want {
+			t.Errorf("%+v: refused %q, want %q", c.o, got.Refused, c.want)
+		}
+	}
+}
+
+// One content, however it is written, gives the same rows.
+func TestEquivalentForms(t *testing.T) {
+	want, _ := readAll(t, sample, Options{})
+	if len(want.Rows) != 3 {
+		t.Fatalf("%+v", want)
+	}
+	forms := map[string]string{
+		"bom": "\xef\xbb\xbf" + sample, "crlf": strings.ReplaceAll(sample, "\n", "\r\n"), "cr": strings.ReplaceAll(sample, "\n", "\r"),
+		"comma": strings.ReplaceAll(sample, ";", ","), "tab": strings.ReplaceAll(sample, ";", "\t"),
+		"pipe": strings.ReplaceAll(sample, ";", "|"), "upper": strings.Replace(sample, "Matricule;Nom;Prénom", "MATRICULE;NOM;PRÉNOM", 1),
+		"english": strings.Replace(sample, "Matricule;Nom;Prénom;E-mail;Société", "Employee number;Last name;First name;Mail;Company", 1),
+		"xlsx":    inWorkbook(t, map[string]string{"Personnel": sample}),
+	}
+	for name, e := range map[string]encoding.Encoding{
+		"windows-1252": charmap.Windows1252, "iso-8859-15": charmap.ISO8859_15, "macintosh": charmap.Macintosh, "cp850": charmap.CodePage850,
+		"utf-16le": unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), "utf-16be": unicode.UTF16(unicode.BigEndian, unicode.UseBOM),
+	} {
+		b, err := e.NewEncoder().String(sample)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		forms[name] = b
+	}
+	for name, data := range forms {
+		got, _ := readAll(t, data, Options{})
+		if !cmp.Equal(got.Rows, want.Rows) || !cmp.Equal(got.Columns, want.Columns) || got.Refused != "" {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+// inWorkbook writes delimited texts as the sheets of a workbook, in the order of their names.
+func inWorkbook(t testing.TB, sheets map[string]string, hidden ...string) string {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	try := func(err error) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range sortedKeys(sheets) {
+		_, err := f.NewSheet(name)
+		try(err)
+		for i, l := range strings.Split(strings.TrimSuffix(sheets[name], "\n"), "\n") {
+			for j, cell := range strings.Split(l, ";") {
+				at, err := excelize.CoordinatesToCellName(j+1, i+1)
+				try(err)
+				if cell != "" {
+					try(f.SetCellStr(name, at, cell))
+				}
+			}
+		}
+	}
+	if _, keep := sheets["Sheet1"]; !keep {
+		try(f.DeleteSheet("Sheet1"))
+	}
+	for _, name := range hidden {
+		try(f.SetSheetVisible(name, false))
+	}
+	var b bytes.Buffer
+	try(f.Write(&b))
+	return b.String()
+}
+
+func TestSheets(t *testing.T) {
+	const about, other = "À propos\nSystème;rollcall\n", "Nom;Prénom;Matricule\nPetit;Ana;1\n"
+	for _, c := range []struct {
+		name   string
+		sheets map[string]string
+		hidden []string
+		sheet  string
+		want   string // the sheet read and its number of rows, or the refusal
+	}{
+		{"the one that is a roster", map[string]string{"A": about, "B": sample}, nil, "", "B 3"},
+		{"the first of two", map[string]string{"A": sample, "B": about}, nil, "", "A 3"},
+		{"two rosters", map[string]string{"A": sample, "B": other}, nil, "", "sheets-several A, B"},
+		{"two rosters, one named", map[string]string{"A": sample, "B": other}, nil, "b", "B 1"},
+		{"a hidden one is not read", map[string]string{"A": sample, "B": other}, []string{"B"}, "", "A 3"},
+		{"unless it is named", map[string]string{"A": sample, "B": other}, []string{"B"}, "B", "B 1"},
+		{"no such sheet", map[string]string{"A": sample}, nil, "C", "sheet-missing C/A"},
+		{"no roster", map[string]string{"A": about}, nil, "", "heading-none 2/2"},
+		{"nothing", map[string]string{"A": ""}, nil, "", "file-blank"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, f := readAll(t, inWorkbook(t, c.sheets, c.hidden...), Options{Sheet: c.sheet})
+			text := got.Refused
+			if text == "" {
+				text = f.Sheet + " " + string(rune('0'+f.Rows))
+			}
+			if text != c.want {
+				t.Errorf("got %q, want %q", text, c.want)
+			}
+			if hidden := c.sheet == "B" && len(c.hidden) > 0; hidden != strings.Contains(strings.Join(got.Notes, "\n"), "0 sheet-hidden B") {
+				t.Errorf("notes %q", got.Notes)
+			}
+		})
+	}
+}
+
+// In a sheet a row may end early; a value just right of the table is a shifted row, one apart from it a remark.
+func TestSheetRows(t *testing.T) {
+	got, f := readAll(t, inWorkbook(t, map[string]string{"A": ";Export;;\n;;;\n;Matricule;Nom;Prénom\n;1;Petit;Ana\n;2;Roux\n;3;Blanc;Zoé;x\n;4;Noir;Luc;;remarque\n;Total : 4\n"}), Options{})
+	want := reading{Columns: []string{"employee_number", "last_name", "first_name"},
+		Rows:  []string{"4 1|Petit|Ana", "5 2|Roux|", "6! |3|Blanc|Zoé|x <6 row-ragged ! 5/4>", "7 4|Noir|Luc"},
+		Notes: []string{"1 preamble-skipped 1/1/1", "7F7 cell-without-heading", "8 footer-skipped"}}
+	if diff := cmp.Diff(want, got); diff != "" || f.Encoding != "utf-8" || f.Kind != "xlsx" || f.Heading != 3 {
+		t.Errorf("%+v want - got +\n%s", f, diff)
+	}
+}
+
+// Whatever the bytes, reading ends, and every row is either placed beneath all columns or marked.
+func FuzzOpen(f *testing.F) {
+	f.Add([]byte(sample))
+	f.Add([]byte("Liste\n\nNom;Prénom;Matricule\nPetit;Ana;1;x\nPage 1/2\nNom;Prénom;Matricule\nRoux\nTotal : 2\n"))
+	f.Add([]byte("\xff\xfeN\x00o\x00m\x00,\x00I\x00D\x00\n\x00a\x00,\x001\x00"))
+	f.Add([]byte(inWorkbook(f, map[string]string{"A": sample})))
+	f.Add([]byte(compound("Workbook")))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		s, err := Read("upload", bytes.NewReader(data), int64(len(data)), Options{MaxRows: 10_000})
+		if err != nil {
+			refusal(t, err)
+			return
+		}
+		defer s.Close()
+		rows := 0
+		for row, err := range s.Rows {
+			if err != nil {
+				refusal(t, err)
+				return
+			}
+			rows++
+			if !row.Misplaced && len(row.Cells) != len(s.File.Columns) {
+				t.Fatalf("line %d has %d cells beneath %d columns", row.Line, len(row.Cells), len(s.File.Columns))
+			}
+		}
+		if rows != s.File.Rows || s.File.SHA256 == "" {
+			t.Fatalf("%d rows given, %d counted, digest %q", rows, s.File.Rows, s.File.SHA256)
+		}
+	})
+}
+
+func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }

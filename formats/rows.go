@@ -1,0 +1,288 @@
+package formats
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"slices"
+	"strconv"
+
+	"rollcall/formats/table"
+	"rollcall/formats/workbook"
+	"rollcall/reconcile"
+)
+
+// rows gives the records beneath the headings as rows.
+type rows struct {
+	*start
+	*columns
+	file     *reconcile.File
+	ix       *index
+	literals [][]byte // cells that say "no value"
+	maxRows  int
+	row      reconcile.Row   // the one row, used again and again
+	held     []*table.Record // look like footers; people after all, if people come after them
+	digest   *digest
+	last     func() error // asked when everything was read
+	used     bool
+
+	repeated int  // heading rows that came again
+	again    int  // the line of the first
+	astray   bool // a cell without a heading was noted
+}
+
+// rows settles the columns of the table.
+func (t *start) rows(file *reconcile.File, o Options, ix *index) (*rows, error) {
+	cols, err := newColumns(t.heading.Cells, t.heading.Line, ix)
+	if err != nil {
+		return nil, err
+	}
+	if err := cols.check(o, t.heading.Line); err != nil {
+		return nil, err
+	}
+	file.Heading, file.Columns = t.heading.Line, cols.list
+	file.Notes = append(t.notes, cols.notes...)
+	r := &rows{start: t, columns: cols, file: file, ix: ix, maxRows: o.MaxRows}
+	if o.Mapping != nil {
+		for _, l := range o.Mapping.Blank {
+			r.literals = append(r.literals, bytes.TrimSpace([]byte(l)))
+		}
+	}
+	return r, nil
+}
+
+var errUsed = errors.New("the rows of a file can be ranged over once")
+
+// all gives every row; it is the Rows of the upload.
+func (r *rows) all(yield func(*reconcile.Row, error) bool) {
+	if r.used {
+		yield(nil, errUsed)
+		return
+	}
+	r.used = true
+	defer r.digest.cancel()
+	err := r.each(func(row *reconcile.Row) bool { return yield(row, nil) })
+	if err == nil {
+		err = r.finish()
+	}
+	if err != nil && !errors.Is(err, errStopped) {
+		yield(nil, named(err, r.file.Name))
+	}
+}
+
+// errStopped says that nobody wants more rows.
+var errStopped = errors.New("stopped")
+
+// each reads to the end of the table.
+func (r *rows) each(yield func(*reconcile.Row) bool) error {
+	for {
+		rec, read, err := r.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		switch {
+		case len(rec.Problems) == 0 && blank(rec.Cells):
+		case r.isHeading(rec, read):
+			r.repeat(rec)
+		case r.mayEnd(rec):
+			r.held = append(r.held, clone(rec))
+		default:
+			if err := r.release(yield); err != nil {
+				return err
+			}
+			if err := r.give(rec, yield); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// next gives the records that were read while the headings were looked for, then the others; early tells the first.
+func (r *rows) next() (rec *table.Record, early bool, err error) {
+	if len(r.pending) > 0 {
+		rec, r.pending = r.pending[0], r.pending[1:]
+		return rec, true, nil
+	}
+	if r.ended {
+		return nil, false, io.EOF
+	}
+	rec, err = r.src.Next()
+	return rec, false, err
+}
+
+// isHeading tells whether the record is the heading row again, as on each page of an export. Near the headings it may
+// also be the same row in other words.
+func (r *rows) isHeading(rec *table.Record, early bool) bool {
+	if width(rec.Cells) == r.width && slices.EqualFunc(rec.Cells[:r.width], r.heading.Cells[:r.width], bytes.Equal) {
+		return true
+	}
+	if !early || width(rec.Cells) > r.width || filled(rec.Cells) < 2 {
+		return false
+	}
+	for i, m := range r.ix.meanings(rec.Cells[:width(rec.Cells)]) {
+		if isBlank(rec.Cells[i]) {
+			continue
+		}
+		if !m.known || r.at[i] < 0 || r.list[r.at[i]].Field != m.field {
+			return false
+		}
+	}
+	return true
+}
+
+// repeat counts a heading row that came again. What stood above it was the foot of a page.
+func (r *rows) repeat(rec *table.Record) {
+	for _, h := range r.held {
+		r.file.Notes = append(r.file.Notes, reconcile.Problem{Code: "footer-skipped", Line: h.Line})
+	}
+	r.held = r.held[:0]
+	if r.repeated++; r.repeated == 1 {
+		r.again = rec.Line
+	}
+}
+
+// release gives the records held back as footers, because more rows came after them.
+func (r *rows) release(yield func(*reconcile.Row) bool) error {
+	for _, h := range r.held {
+		if err := r.give(h, yield); err != nil {
+			return err
+		}
+	}
+	r.held = r.held[:0]
+	return nil
+}
+
+// give hands one record out as a row.
+func (r *rows) give(rec *table.Record, yield func(*reconcile.Row) bool) error {
+	if r.file.Rows++; r.file.Rows > r.maxRows {
+		return refuse("", reconcile.Problem{Code: "too-many-rows", Line: rec.Line, Args: []string{strconv.Itoa(r.maxRows)}})
+	}
+	r.row.Line, r.row.Problems, r.row.Misplaced = rec.Line, r.row.Problems[:0], false
+	r.problems(rec)
+	if found, bad := r.ragged(rec.Cells); bad {
+		r.misplaced(rec, found)
+	} else {
+		r.place(rec)
+	}
+	if !yield(&r.row) {
+		return errStopped
+	}
+	return nil
+}
+
+// ragged tells whether the cells can't be trusted to stand beneath their headings: a delimited row that ends before
+// the last column, a value right of it. In a sheet a row may end early, and what stands apart from the table is only
+// noted.
+func (r *rows) ragged(cells [][]byte) (found int, bad bool) {
+	if r.file.Kind == kindCSV && len(cells) < r.width {
+		return len(cells), true
+	}
+	if len(cells) <= r.width {
+		return 0, false
+	}
+	found = width(cells)
+	if r.file.Kind == kindXLSX {
+		return found, !isBlank(cells[r.width])
+	}
+	return found, found > r.width
+}
+
+// misplaced gives a row as it stands.
+func (r *rows) misplaced(rec *table.Record, found int) {
+	r.row.Misplaced = true
+	r.row.Cells = append(r.row.Cells[:0], rec.Cells...)
+	for i, c := range r.row.Cells {
+		r.row.Cells[i] = r.value(c)
+	}
+	r.row.Problems = append(r.row.Problems, reconcile.Problem{Code: "row-ragged", Line: rec.Line, Rejects: true,
+		Args: []string{strconv.Itoa(found), strconv.Itoa(r.width)}})
+}
+
+// place puts each cell beneath its heading.
+func (r *rows) place(rec *table.Record) {
+	r.row.Cells = r.row.Cells[:0]
+	for _, p := range r.physical {
+		var cell []byte
+		if p < len(rec.Cells) {
+			cell = r.value(rec.Cells[p])
+		}
+		r.row.Cells = append(r.row.Cells, cell)
+	}
+	if !r.astray && (len(r.physical) < r.width || len(rec.Cells) > r.width) {
+		r.noteAstray(rec)
+	}
+}
+
+// noteAstray says once that cells stand in a column without a heading.
+func (r *rows) noteAstray(rec *table.Record) {
+	for i, c := range rec.Cells {
+		if (i >= r.width || r.at[i] < 0) && !isBlank(c) {
+			r.astray = true
+			p := reconcile.Problem{Code: "cell-without-heading", Line: rec.Line}
+			if r.file.Kind == kindXLSX {
+				p.Cell = workbook.CellName(i, rec.Line)
+			}
+			r.file.Notes = append(r.file.Notes, p)
+			return
+		}
+	}
+}
+
+// value gives what a cell says: without the apostrophe of an export, nothing where the cell says "no value".
+func (r *rows) value(cell []byte) []byte {
+	if len(cell) == 0 {
+		return nil
+	}
+	if r.file.Kind == kindCSV {
+		cell = unquoted(cell)
+	}
+	if r.literals != nil && says(r.literals, cell) {
+		return nil
+	}
+	return cell
+}
+
+// cellOnly are the problems that spoil one cell and nothing beside it.
+var cellOnly = []string{"byte-undecodable", "nul-byte", "replacement-character", "cell-too-long", "cell-error",
+	"formula-without-value", "number-imprecise"}
+
+// problems hands on what the reader found in the record, with the heading of each cell. A spoilt cell that nobody
+// reads doesn't reject the person.
+func (r *rows) problems(rec *table.Record) {
+	for i, p := range rec.Problems {
+		p.Line = first(p.Line, rec.Line)
+		if physical := rec.Columns[i]; physical >= 0 {
+			if physical >= len(r.at) || r.at[physical] < 0 {
+				continue
+			}
+			col := r.list[r.at[physical]]
+			p.Heading = col.Heading
+			if col.Field == reconcile.NoField && slices.Contains(cellOnly, p.Code) {
+				p.Rejects = false
+			}
+		}
+		r.row.Problems = append(r.row.Problems, p)
+	}
+}
+
+// finish completes the file once everything was read.
+func (r *rows) finish() error {
+	for _, h := range r.held {
+		if err := r.footer(h); err != nil {
+			return err
+		}
+	}
+	if r.repeated > 0 {
+		r.file.Notes = append(r.file.Notes, reconcile.Problem{Code: "heading-repeated", Line: r.again,
+			Args: []string{strconv.Itoa(r.repeated)}})
+	}
+	r.file.Notes = append(r.file.Notes, r.src.Notes()...)
+	var err error
+	if r.file.SHA256, err = r.digest.wait(); err != nil {
+		return err
+	}
+	return r.last()
+}

@@ -1,0 +1,139 @@
+package words
+
+// What package formats says of a file, its headings and its rows.
+var _ = register(map[string]text{
+	"report.reason": {"To correct (rollcall)", "À corriger (rollcall)"},
+
+	"file-empty": {
+		"the file has no content (0 bytes): export it again",
+		"le fichier n'a aucun contenu (0 octet) : refaites l'export"},
+	"file-blank": {
+		"the file has no row with anything in it: export it again, or name the sheet to read with --sheet",
+		"le fichier n'a aucune ligne remplie : refaites l'export, ou indiquez la feuille à lire avec --sheet"},
+	"file-folder": {
+		"this is a folder: name the file in it",
+		"ceci est un dossier : indiquez le fichier qu'il contient"},
+	"file-not-regular": {
+		"this is no ordinary file: save it to disk first, or give it on standard input as -",
+		"ceci n'est pas un fichier ordinaire : enregistrez-le d'abord, ou donnez-le sur l'entrée standard avec -"},
+	"file-too-large": {
+		"the file has %[1]v bytes and the limit is %[2]v: check that it is the right file, or raise the limit on bytes",
+		"le fichier fait %[1]v octets et la limite est de %[2]v : vérifiez que c'est le bon fichier, ou relevez la limite d'octets"},
+	"file-modified": {
+		"the file was changed while it was being read: wait until it is complete, then start again",
+		"le fichier a été modifié pendant sa lecture : attendez qu'il soit complet, puis recommencez"},
+	"file-xls": {
+		"this is an old .xls workbook: open it and save it as .xlsx",
+		"ceci est un ancien classeur .xls : ouvrez-le et enregistrez-le en .xlsx"},
+	"file-encrypted": {
+		"the workbook is protected by a password: open it, remove the password and save it",
+		"le classeur est protégé par un mot de passe : ouvrez-le, retirez le mot de passe et enregistrez-le"},
+	"file-ods": {
+		"this is an OpenDocument (.ods) spreadsheet: save it as .xlsx or CSV",
+		"ceci est un tableau OpenDocument (.ods) : enregistrez-le en .xlsx ou en CSV"},
+	"file-xlsb": {
+		"this is a binary workbook (.xlsb): open it and save it as .xlsx",
+		"ceci est un classeur binaire (.xlsb) : ouvrez-le et enregistrez-le en .xlsx"},
+	"file-numbers": {
+		"this is a Numbers document: export it from Numbers as .xlsx or CSV",
+		"ceci est un document Numbers : exportez-le depuis Numbers en .xlsx ou en CSV"},
+	"file-document": {
+		"this is a document of another program, not a table: save the list as .xlsx or CSV",
+		"ceci est le document d'un autre logiciel, pas un tableau : enregistrez la liste en .xlsx ou en CSV"},
+	"file-zip": {
+		"this is a ZIP archive that is no workbook: take the member file out of it",
+		"ceci est une archive ZIP qui n'est pas un classeur : extrayez-en le fichier des membres"},
+	"file-archive": {
+		"this is a compressed archive: take the member file out of it",
+		"ceci est une archive compressée : extrayez-en le fichier des membres"},
+	"file-html": {
+		"this is an HTML page, whatever its name says: open it in a spreadsheet and save it as .xlsx or CSV",
+		"ceci est une page HTML, quel que soit son nom : ouvrez-la dans un tableur et enregistrez-la en .xlsx ou en CSV"},
+	"file-xml-spreadsheet": {
+		"this is an XML spreadsheet of 2003: open it and save it as .xlsx",
+		"ceci est une feuille de calcul XML 2003 : ouvrez-la et enregistrez-la en .xlsx"},
+	"file-xml": {
+		"this is XML, not a table: export the list as .xlsx or CSV",
+		"ceci est du XML, pas un tableau : exportez la liste en .xlsx ou en CSV"},
+	"file-json": {
+		"this is JSON, not a table: export the list as .xlsx or CSV",
+		"ceci est du JSON, pas un tableau : exportez la liste en .xlsx ou en CSV"},
+	"file-sylk": {
+		"this is a SYLK (.slk) file: open it in a spreadsheet and save it as .xlsx or CSV",
+		"ceci est un fichier SYLK (.slk) : ouvrez-le dans un tableur et enregistrez-le en .xlsx ou en CSV"},
+	"file-database": {
+		"this is a database file, not a table of text: export the list as .xlsx or CSV",
+		"ceci est un fichier de base de données, pas un tableau en texte : exportez la liste en .xlsx ou en CSV"},
+	"file-pdf": {
+		"this is a PDF: ask for the list as .xlsx or CSV",
+		"ceci est un PDF : demandez la liste en .xlsx ou en CSV"},
+	"file-image": {
+		"this is a picture: ask for the list as .xlsx or CSV",
+		"ceci est une image : demandez la liste en .xlsx ou en CSV"},
+
+	"heading-none": {
+		"no heading is known among the %[1]v {row|rows} looked at (up to %[2]v cells wide): put a row of headings above the people, name theirs with --heading-row, or say what a column means with --map 'Header=field'",
+		"aucun titre de colonne connu dans {la ligne examinée|les %[1]v lignes examinées} (jusqu'à %[2]v cellules) : mettez une ligne de titres au-dessus des personnes, indiquez-la avec --heading-row, ou dites ce que contient une colonne avec --map 'Titre=champ'"},
+	"heading-few": {
+		"no row of headings found: of the %[1]v {row|rows} looked at (up to %[2]v cells wide) the best has only: %[3]v; say what the other columns mean with --map 'Header=field', or name the row with --heading-row",
+		"pas de ligne de titres trouvée : parmi {la ligne examinée|les %[1]v lignes examinées} (jusqu'à %[2]v cellules), la meilleure n'a que : %[3]v ; dites ce que contiennent les autres colonnes avec --map 'Titre=champ', ou indiquez la ligne avec --heading-row"},
+	"heading-row-missing": {
+		"there is no row with headings on line %[1]v: correct the number given as heading row",
+		"il n'y a pas de ligne de titres à la ligne %[1]v : corrigez le numéro de la ligne de titres"},
+	"heading-row-unknown": {
+		"none of these headings is known: %[1]v; say what they mean with --map 'Header=field', or correct the number of the heading row",
+		"aucun de ces titres n'est connu : %[1]v ; dites ce qu'ils contiennent avec --map 'Titre=champ', ou corrigez le numéro de la ligne de titres"},
+	"heading-twice": {
+		"the headings %[1]v and %[2]v say the same: remove one column, or leave one out with --map 'Header=ignore'",
+		"les titres %[1]v et %[2]v disent la même chose : retirez une colonne, ou laissez-en une de côté avec --map 'Titre=ignore'"},
+	"heading-repeated": {
+		"the heading row comes again %[1]v {time|times} below; it was left out",
+		"la ligne de titres revient %[1]v fois plus bas ; elle n'a pas été lue comme une personne"},
+	"rows-above-headings": {
+		"this row stands above the headings (line %[1]v) and looks like a person: move it below them, or name the heading row with --heading-row",
+		"cette ligne se trouve au-dessus des titres (ligne %[1]v) et ressemble à une personne : placez-la dessous, ou indiquez la ligne de titres avec --heading-row"},
+	"preamble-skipped": {
+		"%[1]v {row|rows} above the headings {was|were} left out (lines %[2]v to %[3]v)",
+		"%[1]v {ligne au-dessus des titres n'a pas été lue|lignes au-dessus des titres n'ont pas été lues} (lignes %[2]v à %[3]v)"},
+	"column-unknown": {
+		"this heading is not known and its column was left out: say what it means with --map 'Header=field', or keep it with --map 'Header=attr.NAME'",
+		"ce titre n'est pas connu et sa colonne n'a pas été lue : dites ce qu'elle contient avec --map 'Titre=champ', ou conservez-la avec --map 'Titre=attr.NOM'"},
+	"column-outranked": {
+		"this column was left out because another one was mapped to the same field; map it too if it holds something else",
+		"cette colonne n'a pas été lue car une autre a été associée au même champ ; associez-la aussi si elle contient autre chose"},
+	"column-missing": {
+		"a required column is missing: %[1]v; add it, or say which column holds it with --map 'Header=field'",
+		"il manque une colonne obligatoire : %[1]v ; ajoutez-la, ou dites quelle colonne la contient avec --map 'Titre=champ'"},
+	"mapped-heading-missing": {
+		"the mapping names a heading that the file doesn't have: %[1]v; correct the mapping, or export the column again",
+		"la correspondance cite un titre que le fichier n'a pas : %[1]v ; corrigez-la, ou exportez de nouveau la colonne"},
+	"mapping-invalid": {
+		"the mapping can't be read: %[1]v",
+		"la correspondance des colonnes est illisible : %[1]v"},
+
+	"sheets-several": {
+		"several sheets look like rosters: %[1]v; name the one to read with --sheet",
+		"plusieurs feuilles ressemblent à une liste de membres : %[1]v ; indiquez celle à lire avec --sheet"},
+	"sheet-missing": {
+		"the workbook has no sheet called %[1]v: it has %[2]v",
+		"le classeur n'a pas de feuille nommée %[1]v : il a %[2]v"},
+	"sheet-hidden": {
+		"the sheet %[1]v is hidden in the workbook; it was read because it was named",
+		"la feuille %[1]v est masquée dans le classeur ; elle a été lue parce qu'elle a été demandée"},
+
+	"cell-without-heading": {
+		"there is a value in a column without a heading; it was left out, there and below: give the column a heading if it matters",
+		"une valeur se trouve dans une colonne sans titre ; elle n'a pas été lue, ni celles d'en dessous : donnez un titre à la colonne si elle compte"},
+	"row-ragged": {
+		"the row has %[1]v {cell|cells} and the headings %[2]v, so its values may stand in wrong columns: look for a missing or extra delimiter, or a cell beside the table",
+		"la ligne a %[1]v {cellule|cellules} et les titres %[2]v ; ses valeurs sont peut-être dans de mauvaises colonnes : cherchez un séparateur en trop ou manquant, ou une cellule à côté du tableau"},
+	"footer-skipped": {
+		"the row is a total or the foot of a page, not a person; it was left out",
+		"la ligne est un total ou un pied de page, pas une personne ; elle n'a pas été lue"},
+	"footer-count-differs": {
+		"the file says that it has %[1]v {row|rows} and %[2]v were read, so it may be cut: export it again, or correct or remove this line",
+		"le fichier annonce %[1]v {ligne|lignes} et %[2]v ont été lues ; il est peut-être coupé : refaites l'export, ou corrigez ou retirez cette ligne"},
+	"too-many-rows": {
+		"the file has more than %[1]v rows: check that it is the right file, or raise the limit on rows",
+		"le fichier a plus de %[1]v lignes : vérifiez que c'est le bon fichier, ou relevez la limite de lignes"},
+})
