@@ -125,7 +125,7 @@ func (t *Totals) count(e *entry) {
 		t.Deactivate++
 		t.ActiveAfter--
 	}
-	if e.effects&raises != 0 {
+	if e.effects&(raises|givesAdmin) != 0 {
 		t.Raised++
 	}
 	if e.effects&keyForm != 0 {

@@ -11,6 +11,7 @@ type match struct {
 	ord   int   // the account's ordinal, -1 for none
 	named []int // accounts the row could be, where it is held; they count as present
 	hold  Reason
+	same  bool // the policy declares them one person
 	wait  bool // only a weaker key than others may have can tell: decided when all rows are read
 }
 
@@ -183,7 +184,7 @@ func (d *diffing) declaredSame(m *member, claims [3]claim) (match, bool) {
 		case len(others) > 0 && others[0] != ord || len(others) > 1:
 			return held("two-accounts", append(others, ord), d.idList(append(others, ord))), true
 		}
-		return match{ord: ord}, true
+		return match{ord: ord, same: true}, true
 	}
 	return nobody, false
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -39,6 +38,9 @@ func (d *diffing) takeBatch() []candidate {
 func (d *diffing) decide(a *Account, m *member, ord int) {
 	c := &Change{Action: Update, ID: a.ID, Version: a.Version, Line: m.line, Key: a.Values.Key(), Name: a.Name(),
 		Company: a.Values[Company], Why: Reason{Code: "changed"}, Fields: d.fieldChanges(a, m)}
+	if m.same && len(c.Fields) > 0 {
+		c.Why.Code = "same-person"
+	}
 	acts := d.decideStatus(c, a, m)
 	switch {
 	case !acts && len(c.Fields) == 0:
@@ -70,7 +72,7 @@ func (d *diffing) unfit(a *Account, c *Change, m *member, ord int) bool {
 	c.Apply(&after)
 	if !d.fit(&after.Values, m) {
 		d.x.state[ord] |= isDecided
-		d.reject(m)
+		d.unfitRows = append(d.unfitRows, candidate{m, ord})
 		return true
 	}
 	return false
@@ -121,7 +123,10 @@ func (d *diffing) decideStatus(c *Change, a *Account, m *member) bool {
 			c.Action, c.Why = Hold, Reason{Code: "deactivated-by-hand"}
 			return true
 		}
-		c.Action, c.Why = Reactivate, Reason{Code: "returned"}
+		c.Action = Reactivate
+		if c.Why.Code != "same-person" {
+			c.Why.Code = "returned"
+		}
 		d.reactivate(c, a, StatusActive)
 	default:
 		return false
@@ -229,7 +234,7 @@ func (d *diffing) holdChange(c *Change, ord int, why Reason) {
 func (d *diffing) holdRow(m *member, got match) {
 	c := &Change{Action: Hold, Line: m.line, Key: m.key(), Name: m.name(), Company: string(m.values[Company]), Why: got.hold}
 	ord := -1
-	for _, o := range got.named {
+	for _, o := range append(d.couldBe(m), got.named...) {
 		d.x.state[o] |= wasNamed
 	}
 	if len(got.named) == 1 {
@@ -246,52 +251,4 @@ func sortFields(c *Change) {
 	slices.SortStableFunc(c.Fields, func(a, b FieldChange) int {
 		return cmp.Or(cmp.Compare(a.Field, b.Field), strings.Compare(a.Attr, b.Attr))
 	})
-}
-
-// holdTwice holds the first row of every account that several rows are: none of them is more right than the others.
-func (d *diffing) holdTwice(ctx context.Context) error {
-	if len(d.twice) == 0 {
-		return nil
-	}
-	slices.Sort(d.twice)
-	d.twice = slices.Compact(d.twice)
-	others := d.otherLines()
-	for i := range d.spool.entries {
-		e := &d.spool.entries[i]
-		if ord := int(e.ord); ord >= 0 && d.x.state[ord]&isTwice != 0 && e.line == d.x.line[ord] {
-			e.hold = &Reason{"two-rows", []string{others[ord]}}
-		}
-	}
-	return d.holdUnchanged(ctx, others)
-}
-
-// otherLines gives the lines of the further rows by account.
-func (d *diffing) otherLines() map[int]string {
-	lines := map[int][]string{}
-	for _, e := range d.spool.entries {
-		if ord := int(e.ord); ord >= 0 && d.x.state[ord]&isTwice != 0 && e.line != d.x.line[ord] {
-			lines[ord] = append(lines[ord], strconv.Itoa(int(e.line)))
-		}
-	}
-	out := map[int]string{}
-	for ord, l := range lines {
-		out[ord] = strings.Join(l, ", ")
-	}
-	return out
-}
-
-// holdUnchanged holds first rows that said nothing new and so left nothing in the spool.
-func (d *diffing) holdUnchanged(ctx context.Context, others map[int]string) error {
-	left := slices.DeleteFunc(slices.Clone(d.twice), func(ord int) bool { return d.x.state[ord]&isDecided != 0 })
-	for a, err := range d.in.Roster.Lookup(ctx, d.idsOf(left)) {
-		if err != nil {
-			return err
-		}
-		ord := d.x.ordinal(a.ID)
-		c := &Change{Action: Hold, ID: a.ID, Version: a.Version, Line: int(d.x.line[ord]), Key: a.Values.Key(), Name: a.Name(),
-			Company: a.Values[Company], Why: Reason{"two-rows", []string{others[ord]}}}
-		d.spool.add(c, ord, 0)
-		d.totals.Unchanged--
-	}
-	return nil
 }

@@ -16,6 +16,7 @@ type diffing struct {
 	spool        *spool
 	waiting      []*member   // rows that wait for all the others
 	batch        []candidate // rows that differ from their account, which is not fetched yet
+	unfitRows    []candidate // rows to reject for what their account would become, unless they are held as doubles
 	twice        []int       // accounts that several rows are
 	newKeys      map[uint64]int
 	passwords    map[int][]byte // by entry: clear passwords of people whose login is not known yet
@@ -44,7 +45,7 @@ func Diff(ctx context.Context, in Input) (*Draft, error) {
 	if d.x, err = buildIndex(ctx, in.Roster, d.rules, d.cols); err != nil {
 		return nil, err
 	}
-	for _, step := range []func(context.Context) error{d.read, d.settle, d.flush, d.absent, d.holdTwice, d.giveLogins, d.spare} {
+	for _, step := range []func(context.Context) error{d.read, d.settle, d.flush, d.holdTwice, d.absent, d.countHeldForms, d.giveLogins, d.spare} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -90,6 +91,7 @@ func (d *diffing) row(ctx context.Context, m *member) error {
 	case got.wait:
 		d.waiting = append(d.waiting, m.clone())
 	case got.ord >= 0:
+		m.same = got.same
 		d.found(m, got.ord)
 	default:
 		d.joiner(m)
@@ -149,6 +151,9 @@ func (d *diffing) couldBe(m *member) []int {
 		add(ord)
 	}
 	for _, g := range m.ghosts {
+		if id, err := strconv.ParseInt(g, 10, 64); err == nil && d.cols.has.has(ID) {
+			add(d.x.ordinal(id))
+		}
 		h := d.x.hashFolded(Canonical(g))
 		add(d.x.keys[byNumber].first(h))
 		add(d.x.keys[byLogin].first(h))

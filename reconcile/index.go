@@ -139,9 +139,12 @@ func (x *index) add(a *Account, rules *rules, cols *columns) {
 
 func (x *index) intern(s string) uint32 {
 	n, ok := x.interned[s]
-	if !ok {
+	if ok {
+		return n
+	}
+	if n, ok = x.interned[Fold(s)]; !ok {
 		n = uint32(len(x.names))
-		x.interned[s] = n
+		x.interned[Fold(s)], x.interned[s] = n, n
 		x.names = append(x.names, s)
 	}
 	return n

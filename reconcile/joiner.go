@@ -131,11 +131,26 @@ func (d *diffing) claimKey(f Field, h uint64, at int) {
 // unusable stands for the login of a rejected row: nobody else is given it, for the row will come back mended.
 const unusable = -1
 
-// holdEntry holds an entry because the row at another line gives the same key.
+// holdEntry holds an entry because the row at another line gives the same key; whoever else has its e-mail counts as
+// present.
 func (d *diffing) holdEntry(at, line int) {
 	e := &d.spool.entries[at]
-	if e.hold == nil && e.action != Hold {
-		e.hold = &Reason{Code: "duplicate-new", Args: []string{lineOf(line)}}
+	if e.hold != nil || e.action == Hold {
+		return
+	}
+	d.nameByEmail(e)
+	e.hold = &Reason{Code: "duplicate-new", Args: []string{lineOf(line)}}
+}
+
+// nameByEmail lets everybody who has the e-mail that an entry gives count as present.
+func (d *diffing) nameByEmail(e *entry) {
+	c, err := e.change()
+	if err != nil {
+		return // the bytes are our own, just written
+	}
+	email, _ := c.Field(Email)
+	for ord := range d.x.keys[byEmail].all(d.x.hashFolded(email.New)) {
+		d.x.state[ord] |= wasNamed
 	}
 }
 

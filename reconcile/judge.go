@@ -65,11 +65,11 @@ func (j *judging) content() {
 
 // absence judges who is missing.
 func (j *judging) absence(m Mode) {
-	t, limit, least := j.t, j.g.AbsentShare, 1
-	if m == Unattended {
-		limit, least = j.g.AbsentShareUnattended, j.g.AbsentMinUnattended
+	t, limit := j.t, j.g.AbsentShare
+	if m == Unattended && t.Absent >= j.g.AbsentMinUnattended {
+		limit = min(limit, j.g.AbsentShareUnattended)
 	}
-	if s := share(t.Absent, t.InScope); s > limit && t.Absent >= least {
+	if s := share(t.Absent, t.InScope); s > limit {
 		j.find("absent-share", t.Absent, strconv.Itoa(t.InScope), percent(s), percent(limit))
 	}
 	var whole []string
@@ -112,7 +112,7 @@ func (j *judging) updates() {
 func (j *judging) rights() {
 	t := j.t
 	switch {
-	case t.AdminsSpared:
+	case t.AdminsSpared, t.AdminsTaken > 0 && t.AdminsTaken == t.AdminsBefore:
 		j.find("last-administrator", t.AdminsTaken)
 	case t.AdminsTaken > 0 && t.AdminsBefore >= 2 && t.AdminsAfter < 2:
 		j.find("administrators", t.AdminsTaken, strconv.Itoa(t.AdminsBefore), strconv.Itoa(t.AdminsAfter))
@@ -153,7 +153,7 @@ func (j *judging) repeats(h History) {
 	if h.SeenRun > 0 {
 		run = h.SeenRun
 	}
-	j.findings = append(j.findings, Finding{Code: code, Blocks: j.t.Changes() > 0, Number: j.t.Changes(), Args: []string{strconv.FormatInt(run, 10)}})
+	j.findings = append(j.findings, Finding{Code: code, Blocks: j.t.Changes() > 0, Number: int(run), Args: []string{strconv.Itoa(j.t.Changes())}})
 }
 
 // olderName tells whether two names that differ in a date only (2026-01-31 or 20260131) say that the first is older.

@@ -20,6 +20,7 @@ type member struct {
 	id         int64  // 0 where the row gives none
 	unreadable bool   // a key stands in the row but can't be read
 	misplaced  bool
+	same       bool // the policy declares the row and its account one person
 	problems   []Problem
 	rejected   bool
 	ghosts     []string // what unreadable keys may have been: they still count as presence
@@ -98,14 +99,14 @@ func (m *member) name() string {
 	return strings.TrimSpace(first + " " + last)
 }
 
-// key gives what people know the row's person by.
+// key gives what people know the row's person by, "" where the row has no key.
 func (m *member) key() string {
 	for _, f := range [...]Field{EmployeeNumber, Login, Email} {
 		if len(m.values[f]) > 0 {
 			return string(m.values[f])
 		}
 	}
-	return m.name()
+	return ""
 }
 
 // content gives all that the row says, in one string: equal for rows that say the same.

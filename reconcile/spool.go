@@ -36,7 +36,6 @@ const (
 	keyForm                        // a key is the same but written differently
 	startsOut                      // added deactivated
 	byStatus                       // deactivated by the file's status column, not by absence
-	lostZeros                      // the row's key is the account's without its leading zeros
 	needsLogin                     // added without a login; one is given when all are known
 )
 

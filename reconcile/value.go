@@ -6,13 +6,12 @@ import (
 	"unicode/utf8"
 )
 
-// statusWords are what HR files write for a status, unaccented.
+// statusWords are what HR files write for a status. Words that may mean somebody on leave are not among them.
 var statusWords = map[string]string{
 	"active": StatusActive, "actif": StatusActive, "activé": StatusActive, "activated": StatusActive,
-	"enabled": StatusActive, "en poste": StatusActive, "present": StatusActive,
+	"enabled":     StatusActive,
 	"deactivated": StatusDeactivated, "inactive": StatusDeactivated, "disabled": StatusDeactivated,
-	"désactivé": StatusDeactivated, "inactif": StatusDeactivated, "suspended": StatusDeactivated,
-	"suspendu": StatusDeactivated, "parti": StatusDeactivated, "sorti": StatusDeactivated,
+	"désactivé": StatusDeactivated, "inactif": StatusDeactivated,
 	"invited": StatusInvited, "invité": StatusInvited, "pending": StatusInvited, "en attente": StatusInvited,
 	"activation en attente": StatusInvited, "activation pending": StatusInvited,
 }
@@ -30,11 +29,10 @@ var byWord = func() map[string]string {
 	m := map[string]string{}
 	for w, s := range statusWords {
 		m[Unaccented(w)] = s
-		if strings.HasSuffix(w, "é") || strings.HasSuffix(w, "i") || strings.HasSuffix(w, "u") {
+		if strings.HasSuffix(w, "é") {
 			m[Unaccented(w)+"e"] = s
 		}
 	}
-	m["active"], m["inactive"], m["presente"] = StatusActive, StatusDeactivated, StatusActive
 	return m
 }()
 

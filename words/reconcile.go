@@ -11,7 +11,11 @@ func Problem(l Lang, p reconcile.Problem) string { return Say(l, p.Code, numbers
 
 // Finding gives the text of a finding: what was counted, against what, and the way out.
 func Finding(l Lang, f reconcile.Finding) string {
-	return Say(l, f.Code, append([]any{f.Number}, numbers(f.Args)...)...)
+	key := f.Code
+	if Known("finding." + key) { // a hold has the same code
+		key = "finding." + key
+	}
+	return Say(l, key, append([]any{f.Number}, numbers(f.Args)...)...)
 }
 
 // Reason gives the text of why a change is made or a row is held.

@@ -1,0 +1,100 @@
+package reconcile
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// holdTwice holds every row of an account that several rows are: none of them is more right than the others.
+func (d *diffing) holdTwice(ctx context.Context) error {
+	for _, u := range d.unfitRows {
+		if d.x.state[u.ord]&isTwice == 0 {
+			d.reject(u.m)
+		} else {
+			d.spool.add(&Change{Action: Hold, Line: u.m.line}, u.ord, 0)
+		}
+	}
+	slices.Sort(d.twice)
+	d.twice = slices.Compact(d.twice)
+	rows := d.rowsOf()
+	for a, err := range d.in.Roster.Lookup(ctx, d.idsOf(d.twice)) {
+		if err != nil {
+			return err
+		}
+		ord := d.x.ordinal(a.ID)
+		if d.x.state[ord]&isDecided == 0 { // its first row said nothing new
+			d.totals.Unchanged--
+			d.spool.add(&Change{Action: Hold, Line: int(d.x.line[ord])}, ord, 0)
+			rows[ord] = append(rows[ord], len(d.spool.entries)-1)
+		}
+		for shared := range d.x.keys[byEmail].all(d.x.hashFolded(a.Values[Email])) {
+			d.x.state[shared] |= wasNamed
+		}
+		d.holdRows(a, rows[ord])
+	}
+	return nil
+}
+
+// rowsOf gives the entries by account that several rows are.
+func (d *diffing) rowsOf() map[int][]int {
+	rows := map[int][]int{}
+	for i, e := range d.spool.entries {
+		if e.ord >= 0 && d.x.state[e.ord]&isTwice != 0 && e.line > 0 {
+			rows[int(e.ord)] = append(rows[int(e.ord)], i)
+		}
+	}
+	return rows
+}
+
+// holdRows makes holds of one account's rows; each names the lines of the others.
+func (d *diffing) holdRows(a *Account, rows []int) {
+	for _, i := range rows {
+		e := &d.spool.entries[i]
+		d.nameByEmail(e)
+		var others []string
+		for _, j := range rows {
+			if j != i {
+				others = append(others, strconv.Itoa(int(d.spool.entries[j].line)))
+			}
+		}
+		slices.Sort(others)
+		e.record = d.spool.record(&Change{Action: Hold, ID: a.ID, Version: a.Version, Line: int(e.line), Key: a.Values.Key(),
+			Name: a.Name(), Company: a.Values[Company], Why: Reason{"two-rows", []string{strings.Join(others, ", ")}}})
+		e.action, e.effects, e.changed, e.hold = Hold, 0, 0, nil
+	}
+}
+
+// countHeldForms counts the rows that are held because their login belongs to an account whose employee number is
+// theirs in another form.
+func (d *diffing) countHeldForms(ctx context.Context) error {
+	numbers := map[int][]string{}
+	for _, e := range d.spool.entries {
+		if e.action != Hold || e.ord < 0 {
+			continue
+		}
+		if c, err := e.change(); err == nil && c.Why.Code == "login-taken" && c.Key != "" {
+			numbers[int(e.ord)] = append(numbers[int(e.ord)], c.Key)
+		}
+	}
+	for a, err := range d.in.Roster.Lookup(ctx, d.idsOf(sortedKeys(numbers))) {
+		if err != nil {
+			return err
+		}
+		for _, written := range numbers[d.x.ordinal(a.ID)] {
+			d.countHeldForm(a.Values[EmployeeNumber], written)
+		}
+	}
+	return nil
+}
+
+func (d *diffing) countHeldForm(known, written string) {
+	switch {
+	case known == "" || Fold(known) == Fold(written):
+	case zeroless(known) == zeroless(written):
+		d.totals.LeadingZeros++
+	case loose(known) == loose(written):
+		d.totals.KeyForm++
+	}
+}
