@@ -1,0 +1,219 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"rollcall/reconcile"
+)
+
+// Order says who wants a plan applied and which of its findings were accepted.
+type Order struct {
+	By       string
+	At       time.Time
+	Accepted []Acceptance
+}
+
+// Apply applies exactly the plan with that ID, in one transaction, or nothing. The error is an *AppliedError when it
+// was applied already, a *BlockedError when a finding holds it, a *StaleError when the roster moved on, a
+// *LockedError when somebody else is at work and a *DamagedError when the plan is not what was reviewed.
+func (s *Store) Apply(ctx context.Context, org, planID string, order Order) (*Run, error) {
+	var run *Run
+	err := s.write(ctx, func(t *tx) (err error) {
+		a := &application{store: s, t: t, order: order}
+		run, err = a.do(ctx, org, planID)
+		return err
+	})
+	switch {
+	case isTaken(err):
+		return nil, &StaleError{Reason: StaleTaken, Total: 1}
+	case err != nil:
+		return nil, err
+	}
+	return run, nil
+}
+
+// application is a plan being applied.
+type application struct {
+	store *Store
+	t     *tx
+	order Order
+	org   *Organisation // as locked, before the run
+	plan  *StoredPlan
+	moved bool // other runs came between plan and apply
+
+	former  map[string]int64 // former logins, folded, and whose they are
+	written [reconcile.NumActions]int
+	stale   *StaleError // accounts found to stand against the plan; from the first on nothing more is written
+}
+
+func (a *application) do(ctx context.Context, org, planID string) (*Run, error) {
+	accepted, err := a.prepare(ctx, org, planID)
+	if err != nil {
+		return nil, err
+	}
+	before, err := a.headcount(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if a.former, err = formerLogins(ctx, a.t, a.org.id); err != nil {
+		return nil, err
+	}
+	if err := a.writeAll(ctx); err != nil {
+		return nil, err
+	}
+	if err := a.checkCounts(); err != nil {
+		return nil, err
+	}
+	after, err := a.headcount(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.checkHeads(before, after); err != nil {
+		return nil, err
+	}
+	return a.record(ctx, accepted)
+}
+
+// prepare locks the organisation and makes sure that this plan may be applied now.
+func (a *application) prepare(ctx context.Context, org, planID string) (accepted []Acceptance, err error) {
+	o, err := organisation(ctx, a.t, org)
+	if err != nil {
+		return nil, err
+	}
+	if _, err = a.t.exec(ctx, "UPDATE rosters SET revision = revision + 1 WHERE org_id = ?", o.id); err != nil {
+		return nil, err
+	}
+	if a.org, err = organisation(ctx, a.t, org); err != nil { // as it is under the lock
+		return nil, err
+	}
+	if err := a.store.checkLease(ctx, a.t, o.id); err != nil {
+		return nil, err
+	}
+	if a.plan, err = loadPlan(ctx, a.t, a.org, planID); err != nil {
+		return nil, err
+	}
+	if a.plan.Run > 0 {
+		return nil, &AppliedError{a.plan.ID, a.plan.Run}
+	}
+	a.moved = a.plan.Revision != a.org.Revision-1
+	if accepted, err = a.accept(); err != nil {
+		return nil, err
+	}
+	return accepted, checkRoot(ctx, a.t, o.id, a.plan)
+}
+
+// accept gives the acceptances that lift the plan's findings, by name; a finding that none lifts is an error.
+func (a *application) accept() ([]Acceptance, error) {
+	accepted, held := []Acceptance{}, []reconcile.Finding(nil)
+	for _, f := range a.plan.Findings {
+		if !f.Blocks {
+			continue
+		}
+		i := slices.IndexFunc(a.order.Accepted, func(c Acceptance) bool {
+			return c.Code == f.Code && c.Number == f.Number && c.Reason != "" && (c.By != "" || a.order.By != "")
+		})
+		if i < 0 {
+			held = append(held, f)
+			continue
+		}
+		c := a.order.Accepted[i]
+		if c.By == "" {
+			c.By = a.order.By
+		}
+		accepted = append(accepted, c)
+	}
+	if len(held) > 0 {
+		return nil, &BlockedError{a.plan.ID, held}
+	}
+	return accepted, nil
+}
+
+// checkCounts compares what was written with what was reviewed.
+func (a *application) checkCounts() error {
+	s := a.plan.Summary
+	want := [reconcile.NumActions]int{reconcile.Deactivate: s.Deactivate, reconcile.Reactivate: s.Reactivate,
+		reconcile.Update: s.Update, reconcile.Add: s.Add}
+	for action := range reconcile.Hold {
+		if a.written[action] != want[action] {
+			return fmt.Errorf("plan %s: %d accounts to %s, %d predicted; nothing was written",
+				a.plan.ID, a.written[action], action, want[action])
+		}
+	}
+	return nil
+}
+
+// heads are the active accounts, and the administrators among them.
+type heads struct{ active, administrators int }
+
+// headcount counts them where the plan did not see the roster that it meets.
+func (a *application) headcount(ctx context.Context) (h heads, err error) {
+	if !a.moved {
+		return h, nil
+	}
+	var rows []struct {
+		Role   string
+		Number int
+	}
+	err = a.t.list(ctx, &rows, "SELECT role, count(*) AS number FROM accounts WHERE org_id = ? AND status <> ? GROUP BY role",
+		a.org.id, reconcile.StatusDeactivated)
+	for _, r := range rows {
+		h.active += r.Number
+		if slices.ContainsFunc(a.plan.Policy.Administrators, func(s string) bool { return reconcile.Fold(s) == reconcile.Fold(r.Role) }) {
+			h.administrators += r.Number
+		}
+	}
+	return h, err
+}
+
+func (a *application) checkHeads(before, after heads) error {
+	seats := a.plan.Policy.Seats
+	switch {
+	case seats > 0 && after.active > seats && after.active > before.active:
+		return &StaleError{Reason: StaleSeats, Total: after.active - seats}
+	case before.administrators > 0 && after.administrators == 0:
+		return &StaleError{Reason: StaleAdministrators, Total: before.administrators}
+	}
+	return nil
+}
+
+// record writes the run, and what it means to the counters, its plan and the run that it takes back.
+func (a *application) record(ctx context.Context, accepted []Acceptance) (*Run, error) {
+	p := a.plan
+	run := &Run{Number: a.org.Revision, PlanID: p.ID, By: a.order.By, At: a.order.At.UTC().Truncate(time.Millisecond),
+		Kind: p.Kind, UndoOf: p.UndoOf, FileName: p.File.Name, FileSHA256: p.File.SHA256, PolicyDigest: p.PolicyDigest,
+		Summary: p.Summary, Predicted: p.Summary.Changes(), Written: a.total(), Accepted: accepted, firstID: a.org.NextID}
+	_, err := a.t.exec(ctx, "UPDATE rosters SET next_account = next_account + ? WHERE org_id = ?", a.written[reconcile.Add], a.org.id)
+	if err != nil {
+		return nil, err
+	}
+	if err := insertRun(ctx, a.t, a.org.id, p.number, run); err != nil {
+		return nil, err
+	}
+	if _, err := a.t.exec(ctx, "UPDATE plans SET run = ? WHERE org_id = ? AND plan_no = ?", run.Number, a.org.id, p.number); err != nil {
+		return nil, err
+	}
+	if err := a.markUndone(ctx, run); err != nil {
+		return nil, err
+	}
+	return run, a.store.checkLease(ctx, a.t, a.org.id)
+}
+
+var errNothingToUndo = errors.New("the run that the plan takes back is not in the store")
+
+func (a *application) markUndone(ctx context.Context, run *Run) error {
+	if run.UndoOf == 0 {
+		return nil
+	}
+	n, err := a.t.exec(ctx, "UPDATE runs SET undone_by = ? WHERE org_id = ? AND number = ?", run.Number, a.org.id, run.UndoOf)
+	if err == nil && n != 1 {
+		err = errNothingToUndo
+	}
+	return err
+}
+
+func formatID(n int64) string { return strconv.FormatInt(n, 10) }

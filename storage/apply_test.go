@@ -1,0 +1,372 @@
+package storage
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rollcall/reconcile"
+)
+
+func spell(values []any) string {
+	parts := make([]string, len(values))
+	for i, v := range values {
+		if b, ok := v.([]byte); ok {
+			v = string(b)
+		}
+		parts[i] = fmt.Sprint(v)
+	}
+	return strings.Join(parts, " | ")
+}
+
+func TestApplyWritesThePlan(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		run := o.applied(joiner("zoe"), joiner("Éric"), joiner("ben"))
+		if run.Number != 1 || run.Written != 3 || run.Predicted != 3 || run.By != "Bob" || !run.At.Equal(noon) {
+			t.Errorf("the run is %+v", run)
+		}
+		var logins []string
+		for i, a := range o.roster() {
+			if a.ID != int64(i+1) || a.Version != 1 || !a.Created.Equal(noon) || !a.Updated.Equal(noon) {
+				t.Errorf("account %d: ID %d, version %d, created %v", i, a.ID, a.Version, a.Created)
+			}
+			logins = append(logins, a.Values[reconcile.Login])
+		}
+		if diff := cmp.Diff([]string{"ben", "zoe", "Éric"}, logins); diff != "" {
+			t.Errorf("IDs are not in key order:\n%s", diff)
+		}
+		zoe := o.account("zoe")
+		raise := mover(zoe, reconcile.Update, reconcile.Role, "Chief")
+		raise.Fields = append(raise.Fields, reconcile.FieldChange{Field: reconcile.Attribute, Attr: "badge", New: "a\tb\\c\nd\"é"})
+		o.applied(raise, leaver(o.account("ben")))
+		got := o.account("zoe")
+		if got.Version != 2 || got.Values[reconcile.Role] != "Chief" || got.Attrs.Get("badge") != "a\tb\\c\nd\"é" {
+			t.Errorf("zoe is %+v", got)
+		}
+		if got := o.account("ben"); got.Active() {
+			t.Errorf("ben is %+v", got)
+		}
+	})
+}
+
+// Everything an account can hold comes back as it was, through the bulk insert and the bulk update.
+func TestValuesComeBack(t *testing.T) {
+	awkward := []string{"", "\\N", "\\.", "a\tb", "line\nline", "cr\rcr", `back\slash`, `"quoted", {braced}`, "é́中\u2028", "NULL", "'); --", "00123"}
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		for i, v := range awkward {
+			login := fmt.Sprintf("user%02d", i)
+			c := joiner(login)
+			for f := range reconcile.NumFields {
+				if _, has := c.Field(f); !has && v != "" {
+					c.Fields = append(c.Fields, reconcile.FieldChange{Field: f, New: v})
+				}
+			}
+			o.applied(c)
+			before := o.account(login)
+			o.applied(mover(before, reconcile.Update, reconcile.Phone, v+"1"))
+			want := before
+			want.Values[reconcile.Phone], want.Version = v+"1", 2
+			if diff := cmp.Diff(want, o.account(login)); diff != "" {
+				t.Errorf("%q:\n%s", v, diff)
+			}
+			if before.Values[reconcile.Company] != v {
+				t.Errorf("%q came back as %q", v, before.Values[reconcile.Company])
+			}
+		}
+	})
+}
+
+func TestApplyTwice(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		id := o.plan(joiner("ben"))
+		_, err := o.apply(id)
+		o.must(err)
+		before := o.state()
+		_, err = o.apply(id)
+		if e := wantError[*AppliedError](t, err); e.Run != 1 || !errors.Is(err, ErrApplied) {
+			t.Errorf("got %+v", e)
+		}
+		if diff := cmp.Diff(before, o.state()); diff != "" {
+			t.Errorf("the second apply wrote:\n%s", diff)
+		}
+	})
+}
+
+func TestStalePlanWritesNothing(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		o.applied(joiner("ben"), joiner("zoe"), joiner("kim"))
+		id := o.plan(leaver(o.account("ben")), mover(o.account("kim"), reconcile.Update, reconcile.Phone, "1"), joiner("new"))
+		o.applied(mover(o.account("ben"), reconcile.Update, reconcile.Phone, "+33 1"))
+		before := o.state()
+		_, err := o.apply(id)
+		stale := wantError[*StaleError](t, err)
+		want := &StaleError{StaleMoved, []StaleAccount{{1, "N-ben"}}, 1}
+		if diff := cmp.Diff(want, stale); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff(before, o.state()); diff != "" {
+			t.Errorf("the stale plan wrote:\n%s", diff)
+		}
+	})
+}
+
+// An account edited in the database itself, its version left alone, is noticed by its values.
+func TestEditedByHandIsStale(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		o.applied(joiner("ben"))
+		id := o.plan(mover(o.account("ben"), reconcile.Update, reconcile.Phone, "1"))
+		o.exec("UPDATE accounts SET phone = ? WHERE login = ?", "edited", "ben")
+		_, err := o.apply(id)
+		wantError[*StaleError](t, err)
+		if got := o.account("ben").Values[reconcile.Phone]; got != "edited" {
+			t.Errorf("the phone is %q", got)
+		}
+	})
+}
+
+func TestTakenLoginsAndNumbers(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		number := joiner("ben2")
+		number.Fields[0].New = "n-BEN" // an employee number, folded the same
+		logins := o.plan(joiner("BEN"))
+		numbers := o.plan(number)
+		o.applied(joiner("ben"))
+		for _, id := range []string{logins, numbers} {
+			before := o.state()
+			_, err := o.apply(id)
+			if e := wantError[*StaleError](t, err); e.Reason != StaleTaken || e.Accounts[0].ID != 1 {
+				t.Errorf("got %+v", e)
+			}
+			if diff := cmp.Diff(before, o.state()); diff != "" {
+				t.Error(diff)
+			}
+		}
+		// The unique index has the last word where the plan could not be told.
+		twins := []*reconcile.Change{joiner("twin"), joiner("TWIN")}
+		_, err := o.apply(o.plan(twins...))
+		if e := wantError[*StaleError](t, err); e.Reason != StaleTaken {
+			t.Errorf("got %+v", e)
+		}
+	})
+}
+
+func TestFormerLoginsStayTheirs(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		o.applied(joiner("Ben"), joiner("kim"))
+		o.applied(mover(o.account("Ben"), reconcile.Update, reconcile.Login, "ben.new"))
+		if diff := cmp.Diff([]string{"ben"}, o.account("ben.new").Former); diff != "" {
+			t.Error(diff)
+		}
+		next := joiner("ben")
+		next.Fields[0].New = "N-other"
+		_, err := o.apply(o.plan(next))
+		if e := wantError[*StaleError](t, err); e.Reason != StaleTaken || e.Accounts[0].ID != 1 {
+			t.Errorf("a former login went to a joiner: %+v", e)
+		}
+		_, err = o.apply(o.plan(mover(o.account("kim"), reconcile.Update, reconcile.Login, "BEN")))
+		wantError[*StaleError](t, err)
+		o.applied(mover(o.account("ben.new"), reconcile.Update, reconcile.Login, "Ben"))
+		if diff := cmp.Diff([]string{"ben.new"}, o.account("Ben").Former); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+// Three people's logins and employee numbers go round in one plan.
+func TestSwappedKeys(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		o.applied(joiner("a"), joiner("b"), joiner("c"))
+		var changes []*reconcile.Change
+		for from, to := range map[string]string{"a": "b", "b": "c", "c": "a"} {
+			c := mover(o.account(from), reconcile.Update, reconcile.EmployeeNumber, "N-"+to)
+			c.Fields = append(c.Fields, reconcile.FieldChange{Field: reconcile.Login, Old: from, New: to})
+			changes = append(changes, c)
+		}
+		o.applied(changes...)
+		var got []string
+		for _, a := range o.roster() {
+			got = append(got, a.Values[reconcile.Login]+a.Values[reconcile.EmployeeNumber])
+		}
+		if diff := cmp.Diff([]string{"bN-b", "cN-c", "aN-a"}, got); diff != "" {
+			t.Error(diff)
+		}
+		o.applied(mover(o.account("a"), reconcile.Update, reconcile.Phone, "1")) // though its login was another's
+	})
+}
+
+func TestBlockedAndAccepted(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		p := o.draft(joiner("ben"))
+		p.Findings = []reconcile.Finding{{Code: "absent-share", Blocks: true, Number: 12}, {Code: "same-file", Number: 1}}
+		id := o.save(p, joiner("ben"))
+		before := o.state()
+		for _, accepted := range [][]Acceptance{
+			nil,
+			{{Code: "absent-share", Number: 13, Reason: "known"}},
+			{{Code: "absent-shore", Number: 12, Reason: "known"}},
+			{{Code: "absent-share", Number: 12}},
+		} {
+			_, err := o.apply(id, accepted...)
+			if e := wantError[*BlockedError](t, err); len(e.Findings) != 1 || e.Findings[0].Number != 12 {
+				t.Errorf("got %+v", e)
+			}
+		}
+		if diff := cmp.Diff(before, o.state()); diff != "" {
+			t.Errorf("a blocked plan wrote:\n%s", diff)
+		}
+		run, err := o.apply(id, Acceptance{Code: "absent-share", Number: 12, Reason: "site closed"},
+			Acceptance{Code: "other", Number: 1, Reason: "not asked"})
+		o.must(err)
+		want := []Acceptance{{"absent-share", 12, "site closed", "Bob"}}
+		if diff := cmp.Diff(want, run.Accepted); diff != "" {
+			t.Error(diff)
+		}
+		kept, err := o.store.RunByNumber(ctx, o.org, run.Number)
+		o.must(err)
+		if diff := cmp.Diff(want, kept.Accepted); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+func TestOrganisationsNeverMeet(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		acme := newOffice(t, db)
+		other := acme.named("Other")
+		acme.applied(joiner("ben"), joiner("zoe"))
+		run := other.applied(joiner("ben"))
+		if run.Number != 1 || other.account("ben").ID != 1 {
+			t.Errorf("the other organisation's run is %+v", run)
+		}
+		other.applied(leaver(other.account("ben")))
+		if a := acme.account("ben"); !a.Active() || len(other.roster()) != 1 {
+			t.Errorf("acme's ben is %+v", a)
+		}
+		id := acme.plan(joiner("kim"))
+		_, err := other.apply(id)
+		wantError[*UnknownError](t, err)
+		_, err = other.changes(id)
+		wantError[*UnknownError](t, err)
+	})
+}
+
+func TestIDsAreNeverReused(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		o.applied(joiner("ben"), joiner("zoe"))
+		o.applied(leaver(o.account("zoe")))
+		o.exec("DELETE FROM accounts WHERE login = 'zoe'")
+		o.applied(joiner("kim"))
+		if id := o.account("kim").ID; id != 3 {
+			t.Errorf("kim got the ID %d", id)
+		}
+	})
+}
+
+// A summary that does not agree with the changes writes nothing.
+func TestCountsMustAgree(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		p := o.draft(joiner("ben"), joiner("zoe"))
+		id := o.save(p, joiner("ben"))
+		before := o.state()
+		if _, err := o.apply(id); err == nil || !strings.Contains(err.Error(), "1 accounts to add, 2 predicted") {
+			t.Errorf("got the error %v", err)
+		}
+		if diff := cmp.Diff(before, o.state()); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+func TestSeatsAndAdministratorsWhenTheRosterMoved(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		chief, second := joiner("chief"), joiner("second")
+		for _, c := range []*reconcile.Change{chief, second} {
+			c.Fields = append(c.Fields, reconcile.FieldChange{Field: reconcile.Role, New: "ADMIN"})
+		}
+		o.applied(chief, second)
+		without := o.plan(leaver(o.account("second")))
+		seats := o.draft(joiner("ben"))
+		seats.Policy.Seats = 2
+		tooMany := o.save(seats, joiner("ben"))
+		o.applied(leaver(o.account("chief")), joiner("zoe"))
+		for id, reason := range map[string]string{without: StaleAdministrators, tooMany: StaleSeats} {
+			before := o.state()
+			_, err := o.apply(id)
+			if e := wantError[*StaleError](t, err); e.Reason != reason || e.Total != 1 {
+				t.Errorf("got %+v, want %s", e, reason)
+			}
+			if diff := cmp.Diff(before, o.state()); diff != "" {
+				t.Error(diff)
+			}
+		}
+	})
+}
+
+func TestUndoMarksTheRun(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		o.applied(joiner("ben"))
+		p := o.draft(leaver(o.account("ben")))
+		p.Kind, p.UndoOf = reconcile.FromUndo, 1
+		run, err := o.apply(o.save(p, leaver(o.account("ben"))))
+		o.must(err)
+		undone, err := o.store.RunByNumber(ctx, o.org, 1)
+		o.must(err)
+		if run.UndoOf != 1 || undone.UndoneBy != run.Number {
+			t.Errorf("run %+v, undone %+v", run, undone)
+		}
+		p = o.draft()
+		p.Kind, p.UndoOf = reconcile.FromUndo, 9
+		if _, err := o.apply(o.save(p)); !errors.Is(err, errNothingToUndo) {
+			t.Errorf("got %v", err)
+		}
+	})
+}
+
+// Many blocks: IDs and order hold across them.
+func TestManyBlocks(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		var all []*reconcile.Change
+		for i := range 5 * reconcile.BlockSize / 2 {
+			all = append(all, joiner(fmt.Sprintf("u%05d", i)))
+		}
+		id := o.plan(all...)
+		_, err := o.apply(id)
+		o.must(err)
+		changes, err := o.changes(id)
+		o.must(err)
+		accounts := o.roster()
+		for i, c := range changes {
+			if c.ID != int64(i+1) || accounts[i].ID != c.ID || accounts[i].Values[reconcile.EmployeeNumber] != c.Key {
+				t.Fatalf("change %d has the ID %d and the key %s; the account is %d", i, c.ID, c.Key, accounts[i].ID)
+			}
+		}
+		var updates []*reconcile.Change
+		for _, a := range accounts {
+			updates = append(updates, mover(a, reconcile.Update, reconcile.Phone, "7"))
+		}
+		if run := o.applied(updates...); run.Written != len(all) {
+			t.Errorf("%d written", run.Written)
+		}
+		if slices.ContainsFunc(o.roster(), func(a reconcile.Account) bool { return a.Version != 2 || a.Values[reconcile.Phone] != "7" }) {
+			t.Error("an account was passed over")
+		}
+	})
+}

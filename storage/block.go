@@ -1,0 +1,130 @@
+package storage
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+
+	"github.com/klauspost/compress/zstd"
+
+	"rollcall/reconcile"
+)
+
+// packing holds the one encoder and decoder of a program; both are safe for use by several goroutines.
+var (
+	packer   = must(zstd.NewWriter(nil, zstd.WithEncoderConcurrency(2)))
+	unpacker = must(zstd.NewReader(nil, zstd.WithDecoderMaxMemory(1<<30), zstd.WithDecoderConcurrency(2)))
+)
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic("storage: " + err.Error()) // options that are constants
+	}
+	return v
+}
+
+// blockRow is a block as the table keeps it.
+type blockRow struct {
+	Seq      int
+	Action   int
+	Changes  int
+	FirstKey string `db:"first_key"`
+	LastKey  string `db:"last_key"`
+	Hash     []byte
+	Data     []byte
+}
+
+func insertBlock(ctx context.Context, t *tx, org, planNo int64, seq int, b *reconcile.Block) error {
+	_, err := t.exec(ctx, `INSERT INTO plan_blocks (org_id, plan_no, seq, action, changes, first_key, last_key, hash, data)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, org, planNo, seq, int(b.Action), b.Count, b.First, b.Last, b.Hash[:],
+		packer.EncodeAll(b.Data, nil))
+	return err
+}
+
+// blocksAtOnce is how many blocks are read and written together: about 2,000 changes.
+const blocksAtOnce = 2
+
+// blocksFrom reads the blocks of one plan from seq on, blocksAtOnce of them at most.
+func blocksFrom(ctx context.Context, t *tx, org int64, p *StoredPlan, seq int) ([]blockRow, error) {
+	var rows []blockRow
+	err := t.list(ctx, &rows, `SELECT seq, action, changes, first_key, last_key, hash, data FROM plan_blocks
+		WHERE org_id = ? AND plan_no = ? AND seq >= ? ORDER BY seq LIMIT ?`, org, p.number, seq, blocksAtOnce)
+	return rows, err
+}
+
+// changes unpacks a block and compares it with its digest; every change it gives is of the block's action.
+func (r *blockRow) changes(planID string) ([]*reconcile.Change, error) {
+	damaged := &DamagedError{planID, fmt.Sprintf("block %d", r.Seq)}
+	data, err := unpacker.DecodeAll(r.Data, nil)
+	if err != nil || sha256.Sum256(data) != hashOf(r.Hash) {
+		return nil, damaged
+	}
+	b := reconcile.Block{Action: reconcile.Action(r.Action), Count: r.Changes, Data: data}
+	changes := make([]*reconcile.Change, 0, min(r.Changes, reconcile.BlockSize))
+	for c, err := range b.Changes() {
+		if err != nil || int(c.Action) != r.Action {
+			return nil, damaged
+		}
+		changes = append(changes, c)
+	}
+	return changes, nil
+}
+
+func hashOf(b []byte) (h [sha256.Size]byte) {
+	copy(h[:], b)
+	return h
+}
+
+// checkRoot compares the digests of a plan's blocks with its root.
+func checkRoot(ctx context.Context, t *tx, org int64, p *StoredPlan) error {
+	var hashes [][]byte
+	err := t.list(ctx, &hashes, "SELECT hash FROM plan_blocks WHERE org_id = ? AND plan_no = ? ORDER BY seq", org, p.number)
+	if err != nil {
+		return err
+	}
+	leaves := make([][sha256.Size]byte, len(hashes))
+	for i, h := range hashes {
+		leaves[i] = hashOf(h)
+	}
+	if reconcile.Root(leaves) != p.Root {
+		return &DamagedError{p.ID, "root"}
+	}
+	return nil
+}
+
+// errStop ends a walk early without being a failure.
+var errStop = errors.New("stop")
+
+// eachBatch gives the changes of a plan's blocks in order, some blocks of one action at a time, and where in the plan
+// (how many changes of that action came before) each batch stands. wanted nil takes every action.
+func eachBatch(ctx context.Context, t *tx, org int64, p *StoredPlan, wanted func(reconcile.Action) bool,
+	do func(a reconcile.Action, before int, batch []*reconcile.Change) error) error {
+	var counts [reconcile.NumActions]int
+	for seq := 0; ; {
+		rows, err := blocksFrom(ctx, t, org, p, seq)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		for i := range rows {
+			r := &rows[i]
+			if r.Seq != seq || r.Action < 0 || r.Action >= len(counts) {
+				return &DamagedError{p.ID, fmt.Sprintf("block %d", seq)}
+			}
+			seq++
+			action := reconcile.Action(r.Action)
+			before := counts[action]
+			counts[action] += r.Changes
+			if wanted != nil && !wanted(action) {
+				continue
+			}
+			batch, err := r.changes(p.ID)
+			if err != nil {
+				return err
+			}
+			if err := do(action, before, batch); err != nil {
+				return err
+			}
+		}
+	}
+}

@@ -1,0 +1,290 @@
+package storage
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"iter"
+	"slices"
+	"time"
+
+	"rollcall/reconcile"
+)
+
+// StoredPlan is a plan as the store keeps it.
+type StoredPlan struct {
+	*reconcile.Plan
+	By     string    // who made it
+	At     time.Time // when, in UTC
+	Run    int64     // that applied it; 0: not applied
+	number int64
+}
+
+// SavePlan keeps a plan with its changes, given in (action, folded key) order, and seals it: afterwards plan.Root and
+// plan.ID are set. A plan that the store has already stays as it was. It is one transaction; nothing else is
+// written. The changes may come from a Snapshot.
+func (s *Store) SavePlan(ctx context.Context, plan *reconcile.Plan, by string, at time.Time, changes iter.Seq2[*reconcile.Change, error]) error {
+	sealed := *plan
+	known := false
+	err := s.writing(ctx, func(t *tx) error {
+		o, err := organisation(ctx, t, plan.Organisation)
+		if err != nil {
+			return err
+		}
+		number, err := newPlan(ctx, t, o.id)
+		if err != nil {
+			return err
+		}
+		root, err := saveChanges(ctx, t, o.id, number, changes)
+		if err != nil {
+			return err
+		}
+		if sealed, err = seal(plan, root); err != nil {
+			return err
+		}
+		if known, err = t.get(ctx, new(int), "SELECT 1 FROM plans WHERE org_id = ? AND id = ?", o.id, sealed.ID); err != nil {
+			return err
+		}
+		if known {
+			return errStop
+		}
+		_, err = t.exec(ctx, "UPDATE plans SET id = ?, header = ?, made_by = ?, made_at = ? WHERE org_id = ? AND plan_no = ?",
+			sealed.ID, headerJSON(&sealed), by, stamp(at), o.id, number)
+		return err
+	})
+	switch {
+	case known && err == errStop:
+	case isBusy(err):
+		return &LockedError{}
+	case err != nil:
+		return err
+	}
+	*plan = sealed
+	return nil
+}
+
+// newPlan locks the organisation and makes an empty row for a plan, which gives it its number.
+func newPlan(ctx context.Context, t *tx, org int64) (number int64, err error) {
+	_, err = t.get(ctx, &number, "UPDATE rosters SET next_plan = next_plan + 1 WHERE org_id = ? RETURNING next_plan - 1", org)
+	if err != nil {
+		return 0, err
+	}
+	_, err = t.exec(ctx, "INSERT INTO plans (org_id, plan_no, id, header, made_by, made_at, run) VALUES (?, ?, '', '', '', '', 0)",
+		org, number)
+	return number, err
+}
+
+func saveChanges(ctx context.Context, t *tx, org, number int64, changes iter.Seq2[*reconcile.Change, error]) (root string, err error) {
+	var leaves [][sha256.Size]byte
+	for b, err := range reconcile.Blocks(changes) {
+		if err != nil {
+			return "", err
+		}
+		if err := insertBlock(ctx, t, org, number, len(leaves), b); err != nil {
+			return "", err
+		}
+		leaves = append(leaves, b.Hash)
+	}
+	return reconcile.Root(leaves), nil
+}
+
+// seal gives the plan sealed as it will be read back: what JSON can't carry as it is (a file name that is not UTF-8)
+// is made so before, not after, the ID is worked out.
+func seal(plan *reconcile.Plan, root string) (reconcile.Plan, error) {
+	p, err := parseHeader(headerJSON(plan))
+	if err != nil {
+		return reconcile.Plan{}, err
+	}
+	p.Seal(root)
+	return *p, nil
+}
+
+// header is a plan's header in the table. The columns of the file stand beside the plan because those that mean
+// nothing to the roster have no field name to be read back by.
+type header struct {
+	Plan    *reconcile.Plan `json:"plan"`
+	Columns []headerColumn  `json:"columns"`
+}
+
+type headerColumn struct {
+	Heading string `json:"heading"`
+	Field   string `json:"field"`
+	Attr    string `json:"attr,omitempty"`
+}
+
+func headerJSON(plan *reconcile.Plan) string {
+	p := *plan
+	h := header{Plan: &p}
+	if p.File.Columns != nil {
+		h.Columns = make([]headerColumn, len(p.File.Columns))
+	}
+	for i, c := range p.File.Columns {
+		h.Columns[i] = headerColumn{c.Heading, c.Field.String(), c.Attr}
+	}
+	p.File.Columns = nil
+	return mustJSON(&h)
+}
+
+func parseHeader(s string) (*reconcile.Plan, error) {
+	var h header
+	if err := json.Unmarshal([]byte(s), &h); err != nil {
+		return nil, err
+	}
+	if h.Plan == nil {
+		return nil, ErrDamaged
+	}
+	if h.Columns != nil {
+		h.Plan.File.Columns = make([]reconcile.Column, len(h.Columns))
+	}
+	for i, c := range h.Columns {
+		f, ok := reconcile.ParseField(c.Field)
+		if !ok {
+			f = reconcile.NoField
+		}
+		h.Plan.File.Columns[i] = reconcile.Column{Heading: c.Heading, Field: f, Attr: c.Attr}
+	}
+	return h.Plan, nil
+}
+
+// planRow is a plan as the table keeps it.
+type planRow struct {
+	PlanNo int64 `db:"plan_no"`
+	ID     string
+	Header string
+	MadeBy string `db:"made_by"`
+	MadeAt string `db:"made_at"`
+	Run    int64
+}
+
+const planColumns = "plan_no, id, header, made_by, made_at, run"
+
+// stored reads the row and compares the header with the ID, which is its digest.
+func (r *planRow) stored(org *Organisation) (*StoredPlan, error) {
+	damaged := &DamagedError{r.ID, "header"}
+	p, err := parseHeader(r.Header)
+	if err != nil {
+		return nil, damaged
+	}
+	check := *p
+	check.Seal(p.Root)
+	if check.ID != r.ID || p.ID != r.ID || reconcile.Fold(p.Organisation) != reconcile.Fold(org.Name) {
+		return nil, damaged
+	}
+	at, err := parseStamp(r.MadeAt)
+	if err != nil {
+		return nil, damaged
+	}
+	return &StoredPlan{Plan: p, By: r.MadeBy, At: at, Run: r.Run, number: r.PlanNo}, nil
+}
+
+// Plan gives the plan with that ID, of which the first characters suffice when no other plan's ID begins so. Its
+// header has been compared with its ID; a *DamagedError says that they don't agree.
+func (s *Store) Plan(ctx context.Context, org, id string) (*StoredPlan, error) {
+	t, err := s.read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer t.end()
+	o, err := organisation(ctx, t, org)
+	if err != nil {
+		return nil, err
+	}
+	return loadPlan(ctx, t, o, id)
+}
+
+func loadPlan(ctx context.Context, t *tx, o *Organisation, id string) (*StoredPlan, error) {
+	if id == "" {
+		return nil, &UnknownError{"unknown-plan", id}
+	}
+	var rows []planRow
+	err := t.list(ctx, &rows, "SELECT "+planColumns+" FROM plans WHERE org_id = ? AND id >= ? AND id < ? ORDER BY id LIMIT 2",
+		o.id, id, id+"~") // ~ is past every digit
+	switch {
+	case err != nil:
+		return nil, err
+	case len(rows) == 0:
+		return nil, &UnknownError{"unknown-plan", id}
+	case len(rows) > 1 && rows[0].ID != id:
+		return nil, &UnknownError{"ambiguous-plan", id}
+	}
+	return rows[0].stored(o)
+}
+
+// Plans gives an organisation's plans, the newest first.
+func (s *Store) Plans(ctx context.Context, org string) iter.Seq2[*StoredPlan, error] {
+	return func(yield func(*StoredPlan, error) bool) {
+		t, err := s.read(ctx)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		defer t.end()
+		o, err := organisation(ctx, t, org)
+		for last := int64(1 << 62); err == nil; {
+			var r planRow
+			var found bool
+			found, err = t.get(ctx, &r, "SELECT "+planColumns+" FROM plans WHERE org_id = ? AND plan_no < ? ORDER BY plan_no DESC LIMIT 1",
+				o.id, last)
+			if err != nil || !found {
+				break
+			}
+			last = r.PlanNo
+			if !yield(r.stored(o)) {
+				return
+			}
+		}
+		if err != nil {
+			yield(nil, err)
+		}
+	}
+}
+
+// Changes gives the changes of a plan in their order, of the given actions or of all. Each block is compared with its
+// digest before it is given, and the digests with the plan's root before the first. In an applied plan every Add
+// carries the ID its account got.
+func (s *Store) Changes(ctx context.Context, org, planID string, actions ...reconcile.Action) iter.Seq2[*reconcile.Change, error] {
+	return func(yield func(*reconcile.Change, error) bool) {
+		t, err := s.read(ctx)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		defer t.end()
+		if err := giveChanges(ctx, t, org, planID, actions, yield); err != nil && err != errStop {
+			yield(nil, err)
+		}
+	}
+}
+
+func giveChanges(ctx context.Context, t *tx, org, planID string, actions []reconcile.Action,
+	yield func(*reconcile.Change, error) bool) error {
+	o, err := organisation(ctx, t, org)
+	if err != nil {
+		return err
+	}
+	p, err := loadPlan(ctx, t, o, planID)
+	if err != nil {
+		return err
+	}
+	if err := checkRoot(ctx, t, o.id, p); err != nil {
+		return err
+	}
+	first := int64(0)
+	if p.Run > 0 {
+		if _, err := t.get(ctx, &first, "SELECT first_account FROM runs WHERE org_id = ? AND number = ?", o.id, p.Run); err != nil {
+			return err
+		}
+	}
+	wanted := func(a reconcile.Action) bool { return len(actions) == 0 || slices.Contains(actions, a) }
+	return eachBatch(ctx, t, o.id, p, wanted, func(a reconcile.Action, before int, batch []*reconcile.Change) error {
+		for i, c := range batch {
+			if a == reconcile.Add && first > 0 {
+				c.ID = first + int64(before+i)
+			}
+			if !yield(c, nil) {
+				return errStop
+			}
+		}
+		return nil
+	})
+}

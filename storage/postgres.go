@@ -1,0 +1,138 @@
+package storage
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/lib/pq"
+)
+
+type postgresDialect struct{}
+
+// copier is what lib/pq's COPY statement does besides: it takes lines as they stand.
+type copier interface {
+	CopyData(ctx context.Context, lines string) (driver.Result, error)
+}
+
+var errNoCopy = errors.New("this PostgreSQL driver does not take raw COPY data")
+
+// insert sends the accounts as the lines of one COPY.
+func (postgresDialect) insert(ctx context.Context, t *tx, org int64, rows []record) error {
+	return t.conn.Raw(func(conn any) (err error) {
+		stmt, err := conn.(driver.Conn).Prepare("COPY accounts (" + insertColumns + ") FROM STDIN")
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, stmt.Close()) }()
+		raw, ok := stmt.(copier)
+		if !ok {
+			return errNoCopy
+		}
+		if err := copyRows(ctx, raw, org, rows); err != nil {
+			return err
+		}
+		_, err = stmt.Exec(nil) //nolint:staticcheck // ends the COPY; the context reached CopyData
+		return err
+	})
+}
+
+// copyPiece is about how many bytes are handed to the driver at once.
+const copyPiece = 32 << 10
+
+func copyRows(ctx context.Context, to copier, org int64, rows []record) error {
+	prefix := strconv.FormatInt(org, 10) + "\t"
+	b := make([]byte, 0, 2*copyPiece)
+	for i := range rows {
+		b = append(b, prefix...)
+		b = appendCopyRow(b, &rows[i])
+		if len(b) < copyPiece && i < len(rows)-1 {
+			b = append(b, '\n')
+			continue
+		}
+		if _, err := to.CopyData(ctx, string(b)); err != nil { // adds the line end
+			return err
+		}
+		b = b[:0]
+	}
+	return nil
+}
+
+func appendCopyRow(b []byte, r *record) []byte {
+	b = strconv.AppendInt(b, r.id, 10)
+	b = strconv.AppendInt(append(b, '\t'), r.version, 10)
+	for _, text := range r.texts {
+		b = appendCopyText(append(b, '\t'), text)
+	}
+	return b
+}
+
+// appendCopyText writes s for COPY's text format: a backslash before what would end the value or the line.
+func appendCopyText(b []byte, s string) []byte {
+	if !strings.ContainsAny(s, "\\\t\n\r") {
+		return append(b, s...)
+	}
+	for i := range len(s) {
+		switch s[i] {
+		case '\\':
+			b = append(b, '\\', '\\')
+		case '\t':
+			b = append(b, '\\', 't')
+		case '\n':
+			b = append(b, '\\', 'n')
+		case '\r':
+			b = append(b, '\\', 'r')
+		default:
+			b = append(b, s[i])
+		}
+	}
+	return b
+}
+
+// updateChunk is how many accounts one UPDATE takes.
+const updateChunk = 2000
+
+var updatePostgres = func() string {
+	set, from := "version = u.version", "?::bigint[], ?::bigint[]"
+	for _, c := range textColumns {
+		set += ", " + c + " = u." + c
+		from += ", ?::text[]"
+	}
+	return "UPDATE accounts AS a SET " + set + " FROM unnest(" + from + ") AS u (id, version, " +
+		strings.Join(textColumns[:], ", ") + ") WHERE a.org_id = ? AND a.id = u.id AND a.version = u.version - 1"
+}()
+
+func (postgresDialect) update(ctx context.Context, t *tx, org int64, rows []record) (int64, error) {
+	var touched int64
+	for len(rows) > 0 {
+		chunk := rows[:min(len(rows), updateChunk)]
+		rows = rows[len(chunk):]
+		n, err := t.exec(ctx, updatePostgres, append(columnArrays(chunk), org)...)
+		if err != nil {
+			return touched, err
+		}
+		touched += n
+	}
+	return touched, nil
+}
+
+// columnArrays turns records into one array a column.
+func columnArrays(rows []record) []any {
+	ids, versions := make(pq.Int64Array, len(rows)), make(pq.Int64Array, len(rows))
+	args := []any{ids, versions}
+	for i := range rows {
+		ids[i], versions[i] = rows[i].id, rows[i].version
+	}
+	for j := range textColumns {
+		texts := make(pq.StringArray, len(rows))
+		for i := range rows {
+			texts[i] = rows[i].texts[j]
+		}
+		args = append(args, texts)
+	}
+	return args
+}
+
+func (postgresDialect) among(list any) (string, any) { return "= ANY (?)", pq.Array(list) }

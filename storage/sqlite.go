@@ -1,0 +1,136 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"modernc.org/sqlite"
+)
+
+// The settings of every SQLite connection: nothing that was committed is lost with the power; a writer waits ten
+// seconds for another; 64 MB of cache.
+const sqliteSettings = "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
+	"&_pragma=cache_size(-65536)&_pragma=foreign_keys(1)"
+
+// applicationID marks a SQLite file as a store of ours; the first migration writes it.
+const applicationID = 1919904876
+
+func resolveSQLite(ctx context.Context, path string) (*database, error) {
+	d := &database{name: path, bind: "sqlite3", dialect: sqliteDialect{}, migrations: "migrations/sqlite"}
+	if err := makeFile(path); err != nil {
+		return nil, &OpenError{Code: "store-unreachable", Name: path, Err: err}
+	}
+	file := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}).String()
+	if err := checkOurs(ctx, path, file); err != nil {
+		return nil, err
+	}
+	var err error
+	if d.writer, err = sqlite.NewConnector(file + "?" + sqliteSettings + "&_txlock=immediate"); err == nil {
+		d.reader, err = sqlite.NewConnector(file + "?" + sqliteSettings + "&_pragma=query_only(1)")
+	}
+	if err != nil {
+		return nil, &OpenError{Code: "store-address", Name: path, Err: err}
+	}
+	return d, nil
+}
+
+// makeFile makes an empty file at path, for its owner only, where there is nothing; SQLite gives its companions the
+// same rights.
+func makeFile(path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// checkOurs refuses a file that is no SQLite database, or another program's, before anything of it is changed.
+func checkOurs(ctx context.Context, path, file string) error {
+	c, err := sqlite.NewConnector(file + "?_pragma=busy_timeout(10000)&_pragma=query_only(1)")
+	if err != nil {
+		return &OpenError{Code: "store-address", Name: path, Err: err}
+	}
+	db := sql.OpenDB(c)
+	defer db.Close()
+	var id, others int64
+	err = db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id)
+	if err == nil { // a first migration that was cut off leaves its own table only
+		err = db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master WHERE tbl_name NOT IN (?, 'sqlite_sequence')",
+			versionsTable).Scan(&others)
+	}
+	switch {
+	case isForeign(err):
+		return &OpenError{Code: "store-foreign", Name: path, Err: err}
+	case err != nil:
+		return &OpenError{Code: "store-unreachable", Name: path, Err: err}
+	case id != applicationID && others > 0:
+		return &OpenError{Code: "store-foreign", Name: path}
+	}
+	return nil
+}
+
+type sqliteDialect struct{}
+
+func (sqliteDialect) insert(ctx context.Context, t *tx, org int64, rows []record) error {
+	stmt, err := t.PreparexContext(ctx, "INSERT INTO accounts ("+insertColumns+") VALUES (?"+strings.Repeat(", ?", len(textColumns)+2)+")")
+	if err != nil {
+		return err
+	}
+	defer stmt.Close()
+	args := make([]any, 3+len(textColumns))
+	for i := range rows {
+		args[0], args[1], args[2] = org, rows[i].id, rows[i].version
+		for j, text := range rows[i].texts {
+			args[3+j] = text
+		}
+		if _, err := stmt.ExecContext(ctx, args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (sqliteDialect) update(ctx context.Context, t *tx, org int64, rows []record) (int64, error) {
+	stmt, err := t.PreparexContext(ctx, "UPDATE accounts SET version = ?, "+strings.Join(textColumns[:], " = ?, ")+
+		" = ? WHERE org_id = ? AND id = ? AND version = ?")
+	if err != nil {
+		return 0, err
+	}
+	defer stmt.Close()
+	var touched int64
+	args := make([]any, len(textColumns)+4)
+	for i := range rows {
+		args[0] = rows[i].version
+		for j, text := range rows[i].texts {
+			args[1+j] = text
+		}
+		n := 1 + len(textColumns)
+		args[n], args[n+1], args[n+2] = org, rows[i].id, rows[i].version-1
+		res, err := stmt.ExecContext(ctx, args...)
+		if err != nil {
+			return touched, err
+		}
+		one, err := res.RowsAffected()
+		if err != nil {
+			return touched, err
+		}
+		touched += one
+	}
+	return touched, nil
+}
+
+func (sqliteDialect) among(list any) (string, any) {
+	b, err := json.Marshal(list)
+	if err != nil {
+		panic("storage: a list that can't be written: " + err.Error()) // []int64 and []string always can
+	}
+	return "IN (SELECT value FROM json_each(?))", string(b)
+}

@@ -1,0 +1,228 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"rollcall/fixtures/postgres"
+	"rollcall/reconcile"
+)
+
+// each runs a test on a fresh store of either kind.
+func each(t *testing.T, test func(t *testing.T, db string)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { test(t, filepath.Join(t.TempDir(), "roster.db")) })
+	t.Run("postgres", func(t *testing.T) { test(t, postgres.Start(t)) })
+}
+
+// office is an organisation in a store under test.
+type office struct {
+	*testing.T
+	store *Store
+	org   string
+}
+
+var ctx = context.Background()
+
+// noon is when everything in these tests happens.
+var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+
+func newOffice(t *testing.T, db string) *office {
+	t.Helper()
+	s, err := Open(ctx, db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return (&office{t, s, ""}).named("Acme")
+}
+
+// named gives another organisation of the same store.
+func (o *office) named(name string) *office {
+	o.Helper()
+	if _, err := o.store.Organisation(ctx, name); err != nil {
+		o.Fatal(err)
+	}
+	return &office{o.T, o.store, name}
+}
+
+func (o *office) must(err error) {
+	o.Helper()
+	if err != nil {
+		o.Fatal(err)
+	}
+}
+
+// joiner is the Add of somebody with that login.
+func joiner(login string) *reconcile.Change {
+	c := &reconcile.Change{Action: reconcile.Add, Key: "N-" + login, Name: "First " + login}
+	for f, v := range map[reconcile.Field]string{reconcile.EmployeeNumber: "N-" + login, reconcile.Login: login,
+		reconcile.FirstName: "First", reconcile.LastName: login, reconcile.Email: login + "@example.org",
+		reconcile.Status: reconcile.StatusActive, reconcile.Group: "Crew"} {
+		c.Fields = append(c.Fields, reconcile.FieldChange{Field: f, New: v})
+	}
+	slices.SortFunc(c.Fields, func(a, b reconcile.FieldChange) int { return int(a.Field) - int(b.Field) })
+	return c
+}
+
+// mover is a change of one field of an account as it stands.
+func mover(a reconcile.Account, action reconcile.Action, f reconcile.Field, value string) *reconcile.Change {
+	return &reconcile.Change{Action: action, ID: a.ID, Version: a.Version, Key: a.Values.Key(), Name: a.Name(),
+		Fields: []reconcile.FieldChange{{Field: f, Old: a.Values[f], New: value}}}
+}
+
+func leaver(a reconcile.Account) *reconcile.Change {
+	return mover(a, reconcile.Deactivate, reconcile.Status, reconcile.StatusDeactivated)
+}
+
+// each in its place: the order that SavePlan wants.
+func sorted(changes []*reconcile.Change) iter.Seq2[*reconcile.Change, error] {
+	slices.SortFunc(changes, func(a, b *reconcile.Change) int {
+		if a.Action != b.Action {
+			return int(a.Action) - int(b.Action)
+		}
+		return strings.Compare(reconcile.Fold(a.Key), reconcile.Fold(b.Key))
+	})
+	return func(yield func(*reconcile.Change, error) bool) {
+		for _, c := range changes {
+			if !yield(c, nil) {
+				return
+			}
+		}
+	}
+}
+
+// draft is the header of a plan of these changes, made now.
+func (o *office) draft(changes ...*reconcile.Change) *reconcile.Plan {
+	o.Helper()
+	org, err := o.store.Organisation(ctx, o.org)
+	o.must(err)
+	p := &reconcile.Plan{Organisation: o.org, Revision: org.Revision, Kind: reconcile.FromFile, Mode: reconcile.Reviewed,
+		File: reconcile.File{Name: "march.csv", SHA256: strings.Repeat("ab", 32), Columns: []reconcile.Column{
+			{Heading: "Login", Field: reconcile.Login}, {Heading: "Colour", Field: reconcile.NoField}}},
+		Policy: reconcile.DefaultPolicy()}
+	p.PolicyDigest = p.Policy.Digest()
+	for _, c := range changes {
+		switch c.Action {
+		case reconcile.Add:
+			p.Summary.Add++
+		case reconcile.Update:
+			p.Summary.Update++
+		case reconcile.Deactivate:
+			p.Summary.Deactivate++
+		case reconcile.Reactivate:
+			p.Summary.Reactivate++
+		case reconcile.Hold:
+			p.Summary.Held++
+		}
+	}
+	return p
+}
+
+func (o *office) save(p *reconcile.Plan, changes ...*reconcile.Change) string {
+	o.Helper()
+	o.must(o.store.SavePlan(ctx, p, "Ada", noon, sorted(changes)))
+	return p.ID
+}
+
+// plan keeps a plan of these changes and gives its ID.
+func (o *office) plan(changes ...*reconcile.Change) string {
+	o.Helper()
+	return o.save(o.draft(changes...), changes...)
+}
+
+func (o *office) apply(id string, accepted ...Acceptance) (*Run, error) {
+	return o.store.Apply(ctx, o.org, id, Order{By: "Bob", At: noon, Accepted: accepted})
+}
+
+// applied plans and applies these changes.
+func (o *office) applied(changes ...*reconcile.Change) *Run {
+	o.Helper()
+	run, err := o.apply(o.plan(changes...))
+	o.must(err)
+	return run
+}
+
+// roster gives every account.
+func (o *office) roster() []reconcile.Account {
+	o.Helper()
+	var all []reconcile.Account
+	for a, err := range o.store.Roster(o.org).Accounts(ctx) {
+		o.must(err)
+		all = append(all, *a)
+	}
+	return all
+}
+
+// account gives the one with that login.
+func (o *office) account(login string) reconcile.Account {
+	o.Helper()
+	for _, a := range o.roster() {
+		if a.Values[reconcile.Login] == login {
+			return a
+		}
+	}
+	o.Fatalf("nobody has the login %q", login)
+	return reconcile.Account{}
+}
+
+// changes gives what the store says a plan does.
+func (o *office) changes(id string, actions ...reconcile.Action) ([]*reconcile.Change, error) {
+	var all []*reconcile.Change
+	for c, err := range o.store.Changes(ctx, o.org, id, actions...) {
+		if err != nil {
+			return all, err
+		}
+		all = append(all, c)
+	}
+	return all, nil
+}
+
+// exec changes the database behind the store's back.
+func (o *office) exec(query string, args ...any) {
+	o.Helper()
+	_, err := o.store.writer.ExecContext(ctx, o.store.writer.Rebind(query), args...)
+	o.must(err)
+}
+
+// state is everything an organisation's apply or plan writes, for comparing before and after.
+func (o *office) state() []string {
+	o.Helper()
+	var all []string
+	for _, q := range []string{
+		"SELECT id, version, login, employee_number_key, login_key, status, former_logins, updated FROM accounts ORDER BY org_id, id",
+		"SELECT org_id, revision, next_account, next_plan FROM rosters ORDER BY org_id",
+		"SELECT plan_no, id, run, header FROM plans ORDER BY org_id, plan_no",
+		"SELECT plan_no, seq, changes FROM plan_blocks ORDER BY org_id, plan_no, seq",
+		"SELECT number, plan_id, undone_by, written FROM runs ORDER BY org_id, number",
+	} {
+		rows, err := o.store.reader.QueryxContext(ctx, q)
+		o.must(err)
+		for rows.Next() {
+			values, err := rows.SliceScan()
+			o.must(err)
+			all = append(all, spell(values))
+		}
+		o.must(rows.Err())
+	}
+	return all
+}
+
+func wantError[E error](t *testing.T, err error) E {
+	t.Helper()
+	got, ok := errors.AsType[E](err)
+	if !ok {
+		t.Fatalf("got the error %v, want a %T", err, got)
+	}
+	return got
+}

@@ -1,0 +1,187 @@
+package storage
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"rollcall/reconcile"
+)
+
+// This file is the accounts' part of an application.
+
+func formerLogins(ctx context.Context, t *tx, org int64) (map[string]int64, error) {
+	var rows []struct {
+		ID           int64
+		FormerLogins string `db:"former_logins"`
+	}
+	err := t.list(ctx, &rows, "SELECT id, former_logins FROM accounts WHERE org_id = ? AND former_logins <> ''", org)
+	if err != nil {
+		return nil, err
+	}
+	whose := make(map[string]int64, len(rows))
+	for _, r := range rows {
+		logins, err := parseFormer(r.FormerLogins)
+		if err != nil {
+			return nil, (&record{id: r.ID}).unreadable("former_logins")
+		}
+		for _, l := range logins {
+			whose[l] = r.ID
+		}
+	}
+	return whose, nil
+}
+
+func (a *application) total() int {
+	n := 0
+	for _, k := range a.written {
+		n += k
+	}
+	return n
+}
+
+// writeAll writes every change of the plan, or finds out why not.
+func (a *application) writeAll(ctx context.Context) error {
+	if err := a.park(ctx); err != nil {
+		return err
+	}
+	err := eachBatch(ctx, a.t, a.org.id, a.plan, nil, func(action reconcile.Action, before int, batch []*reconcile.Change) error {
+		switch action {
+		case reconcile.Hold:
+			return nil
+		case reconcile.Add:
+			return a.add(ctx, before, batch)
+		default:
+			return a.change(ctx, action, batch)
+		}
+	})
+	if err == nil && a.stale != nil {
+		err = a.stale
+	}
+	return err
+}
+
+// park blanks the keys of every account that gets another login or employee number, so that accounts may swap them.
+func (a *application) park(ctx context.Context) error {
+	rekeyed := func(a reconcile.Action) bool { return a != reconcile.Hold && a != reconcile.Add }
+	return eachBatch(ctx, a.t, a.org.id, a.plan, rekeyed, func(_ reconcile.Action, _ int, batch []*reconcile.Change) error {
+		var ids []int64
+		for _, c := range batch {
+			if getsKey(c) {
+				ids = append(ids, c.ID)
+			}
+		}
+		if len(ids) == 0 {
+			return nil
+		}
+		condition, list := a.store.among(ids)
+		_, err := a.t.exec(ctx, "UPDATE accounts SET login_key = '', employee_number_key = '' WHERE org_id = ? AND id "+condition, a.org.id, list)
+		return err
+	})
+}
+
+func getsKey(c *reconcile.Change) bool {
+	_, login := c.Field(reconcile.Login)
+	_, number := c.Field(reconcile.EmployeeNumber)
+	return login || number
+}
+
+// change writes changes of accounts that exist.
+func (a *application) change(ctx context.Context, action reconcile.Action, batch []*reconcile.Change) error {
+	ids := make([]int64, len(batch))
+	for i, c := range batch {
+		ids[i] = c.ID
+	}
+	slices.Sort(ids)
+	found, err := lookup(ctx, a.t, a.store.dialect, a.org.id, ids)
+	if err != nil {
+		return err
+	}
+	byID := make(map[int64]*reconcile.Account, len(found))
+	for i := range found {
+		byID[found[i].ID] = &found[i]
+	}
+	rows := make([]record, 0, len(batch))
+	for _, c := range batch {
+		account := byID[c.ID]
+		if !fits(c, account) {
+			a.against(StaleMoved, c.ID, c.Key)
+		}
+		if a.stale != nil {
+			continue
+		}
+		delete(byID, c.ID) // a second change of one account finds nothing
+		c.Apply(account)
+		account.Updated = a.order.At
+		rows = append(rows, recordOf(account))
+	}
+	if a.stale != nil {
+		return nil
+	}
+	if err := a.checkKeys(ctx, batch, rows); err != nil || a.stale != nil {
+		return err
+	}
+	return a.update(ctx, action, rows)
+}
+
+// update writes in ID order, which is the table's.
+func (a *application) update(ctx context.Context, action reconcile.Action, rows []record) error {
+	slices.SortFunc(rows, func(r, q record) int { return cmp.Compare(r.id, q.id) })
+	n, err := a.store.update(ctx, a.t, a.org.id, rows)
+	if err != nil {
+		return err
+	}
+	if n != int64(len(rows)) {
+		return fmt.Errorf("%d accounts to %s, %d written", len(rows), action, n)
+	}
+	a.written[action] += len(rows)
+	return nil
+}
+
+// fits tells whether the account is still the one that the change was made for: its version and every value that
+// would change. Password hashes are not compared: a plan need not show the old one.
+func fits(c *reconcile.Change, a *reconcile.Account) bool {
+	if a == nil || a.Version != c.Version {
+		return false
+	}
+	for _, f := range c.Fields {
+		now := a.Attrs.Get(f.Attr)
+		if f.Field != reconcile.Attribute {
+			now = a.Values[f.Field]
+		}
+		if now != f.Old && f.Field != reconcile.Password {
+			return false
+		}
+	}
+	return true
+}
+
+// add writes new accounts; before is how many the plan added already.
+func (a *application) add(ctx context.Context, before int, batch []*reconcile.Change) error {
+	rows := make([]record, len(batch))
+	for i, c := range batch {
+		account := reconcile.Account{ID: a.org.NextID + int64(before+i), Created: a.order.At, Updated: a.order.At}
+		c.Apply(&account)
+		rows[i] = recordOf(&account)
+	}
+	if err := a.checkKeys(ctx, batch, rows); err != nil || a.stale != nil {
+		return err
+	}
+	if err := a.store.insert(ctx, a.t, a.org.id, rows); err != nil {
+		return err
+	}
+	a.written[reconcile.Add] += len(rows)
+	return nil
+}
+
+// against notes an account that stands against the plan.
+func (a *application) against(reason string, id int64, key string) {
+	if a.stale == nil {
+		a.stale = &StaleError{Reason: reason}
+	}
+	a.stale.Total++
+	if len(a.stale.Accounts) < staleListed {
+		a.stale.Accounts = append(a.stale.Accounts, StaleAccount{id, key})
+	}
+}

@@ -1,0 +1,77 @@
+package words
+
+// What the store says.
+var _ = register(map[string]text{
+	"store-address": {
+		"%[1]v is not the address of a store: give a path, sqlite:PATH or postgres://user@host/database.",
+		"%[1]v n'est pas l'adresse d'un registre : indiquez un chemin, sqlite:CHEMIN ou postgres://utilisateur@hôte/base.",
+	},
+	"store-unreachable": {
+		"The store %[1]v can't be used: %[2]v. Check the address, the rights on it and that the server is running.",
+		"Le registre %[1]v est inutilisable : %[2]v. Vérifiez l'adresse, les droits d'accès et que le serveur fonctionne.",
+	},
+	"store-foreign": {
+		"%[1]v is not a store of rollcall's, and was left as it is: give another path.",
+		"%[1]v n'est pas un registre de rollcall et n'a pas été modifié : indiquez un autre chemin.",
+	},
+	"store-newer": {
+		"The store %[1]v was written by a newer version of rollcall: use that version or a later one.",
+		"Le registre %[1]v a été écrit par une version plus récente de rollcall : utilisez cette version ou une plus récente.",
+	},
+	"unknown-organisation": {
+		"There is no organisation %[1]v in this store: check its name and the store's address.",
+		"Il n'y a pas d'organisation %[1]v dans ce registre : vérifiez son nom et l'adresse du registre.",
+	},
+	"unknown-plan": {
+		"There is no plan %[1]v in this organisation: check the number, or plan again.",
+		"Il n'y a pas de plan %[1]v dans cette organisation : vérifiez le numéro ou refaites le plan.",
+	},
+	"ambiguous-plan": {
+		"Several plans begin with %[1]v: give more of the number.",
+		"Plusieurs plans commencent par %[1]v : donnez davantage de caractères.",
+	},
+	"unknown-run": {
+		"There is no run %[1]v in this organisation: the list of runs has the numbers.",
+		"Il n'y a pas d'exécution %[1]v dans cette organisation : la liste des exécutions donne les numéros.",
+	},
+	"plan-applied": {
+		"Plan %[1]v was applied already, by run %[2]v; nothing was written. Make a new plan to see what is left to do.",
+		"Le plan %[1]v a déjà été appliqué, par l'exécution %[2]v ; rien n'a été écrit. Refaites un plan pour voir ce qui reste à faire.",
+	},
+	"plan-blocked": {
+		"Plan %[2]v is held by %[1]v {finding|findings}; nothing was written. Correct the file, or accept each by its code and number, with a reason.",
+		"Le plan %[2]v est retenu par %[1]v {constat|constats} ; rien n'a été écrit. Corrigez le fichier, ou acceptez chaque constat par son code et son nombre, avec une raison.",
+	},
+	"plan-damaged": {
+		"The stored plan %[1]v is not what it was when it was made (%[2]v); nothing was written. Find out who changed the database, and plan again.",
+		"Le plan enregistré %[1]v n'est plus tel qu'il a été établi (%[2]v) ; rien n'a été écrit. Cherchez qui a modifié la base, puis refaites le plan.",
+	},
+	"stale-moved": {
+		"%[1]v {account|accounts} changed since the plan was made (ID %[2]v); nothing was written. Plan again and review what is new.",
+		"%[1]v {compte a changé|comptes ont changé} depuis l'établissement du plan (ID %[2]v) ; rien n'a été écrit. Refaites le plan et relisez ce qui est nouveau.",
+	},
+	"stale-taken": {
+		"%[1]v {login or employee number|logins or employee numbers} of the plan {belongs|belong} to another account by now (ID %[2]v); nothing was written. Plan again.",
+		"%[1]v {identifiant ou matricule|identifiants ou matricules} du plan {appartient|appartiennent} désormais à un autre compte (ID %[2]v) ; rien n'a été écrit. Refaites le plan.",
+	},
+	"stale-seats": {
+		"%[1]v {seat is|seats are} missing by now; nothing was written. Free some or raise the limit, and plan again.",
+		"Il manque désormais %[1]v {place|places} ; rien n'a été écrit. Libérez-en ou relevez la limite, puis refaites le plan.",
+	},
+	"stale-administrators": {
+		"The plan would by now take the last active administrators (%[1]v) away; nothing was written. Plan again.",
+		"Le plan retirerait désormais les derniers administrateurs actifs (%[1]v) ; rien n'a été écrit. Refaites le plan.",
+	},
+	"roster-locked": {
+		"%[1]v is at work on this roster (%[4]v, on %[2]v, process %[3]v, since %[5]v). Wait until that is done and try again.",
+		"%[1]v travaille sur ce registre (%[4]v, sur %[2]v, processus %[3]v, depuis %[5]v). Attendez la fin et recommencez.",
+	},
+	"roster-busy": {
+		"Somebody else is writing to this roster. Wait until that is done and try again.",
+		"Quelqu'un d'autre écrit dans ce registre. Attendez la fin et recommencez.",
+	},
+	"lease-lost": {
+		"The lock on the roster was lost while working; nothing was written. Try again.",
+		"Le verrou sur le registre a été perdu pendant le travail ; rien n'a été écrit. Recommencez.",
+	},
+})
