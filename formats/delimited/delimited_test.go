@@ -261,7 +261,7 @@ func TestMemoryIsBounded(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			r, err := Open(tt.file, 150_000_001, Options{})
+			r, err := Open(tt.file, 40_000_001, Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
