@@ -34,6 +34,9 @@ func (d *diffing) correlate(m *member) match {
 	if claims[0].said && claims[0].ord < 0 {
 		return held("unknown-id", found(claims), strconv.FormatInt(m.id, 10))
 	}
+	if claims[0].ord < 0 && claims[1].ord < 0 && claims[2].ord < 0 {
+		return d.weaker(m, claims)
+	}
 	if accounts := found(claims); len(accounts) > 1 {
 		return held("two-accounts", accounts, d.idList(accounts))
 	}

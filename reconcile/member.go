@@ -53,7 +53,8 @@ func (m *member) read(row *Row, cols *columns, r *rules) {
 		}
 		return
 	}
-	m.attrs = append(m.attrs[:0], make([]attrValue, len(cols.attrs))...)
+	m.attrs = slices.Grow(m.attrs[:0], len(cols.attrs))[:len(cols.attrs)]
+	clear(m.attrs)
 	for i := range cols.list {
 		m.cell(&cols.list[i], row.Cells[cols.list[i].at], r)
 	}
@@ -244,7 +245,7 @@ func (r *rules) parse(f Field, raw []byte) reading {
 		}
 		return reading{value: raw}
 	}
-	if hasControl(raw) {
+	if !plainBytes(raw) && hasControl(raw) {
 		return reading{problem: "control-character"}
 	}
 	return reading{value: raw}
@@ -259,13 +260,16 @@ func parseID(raw []byte) reading {
 }
 
 func parseKey(f Field, raw []byte) reading {
-	if code := unseen(raw); code != "" {
-		return reading{problem: code}
+	plain := plainBytes(raw)
+	if !plain {
+		if code := unseen(raw); code != "" {
+			return reading{problem: code}
+		}
 	}
 	switch {
-	case f == Email && !validEmail(string(raw)):
+	case f == Email && !validEmail(raw):
 		return reading{problem: "email-invalid"}
-	case f == Login && mixedScript(string(raw)):
+	case f == Login && !plain && mixedScript(string(raw)):
 		return reading{value: raw, problem: "login-mixed-script", warns: true}
 	}
 	return reading{value: raw}
@@ -331,6 +335,16 @@ func (r *rules) establishments(f Field, s string) reading {
 		parts[i] = v
 	}
 	return reading{value: []byte(strings.Join(parts, "; "))}
+}
+
+// plainBytes tells whether b is printable ASCII.
+func plainBytes(b []byte) bool {
+	for _, c := range b {
+		if c < ' ' || c > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 // canonicalBytes is Canonical without allocating where the bytes are canonical already.

@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -96,17 +97,13 @@ func hasControl(raw []byte) bool {
 
 // validEmail tells whether s can be an address: something, one @, a domain of non-empty labels, no blank and none of
 // the characters that only stand between several addresses. Mail servers decide the rest.
-func validEmail(s string) bool {
-	local, domain, found := strings.Cut(s, "@")
-	if !found || local == "" || strings.ContainsAny(s, " \t\n,;<>()[]\"\\|") || strings.Contains(domain, "@") {
+func validEmail(s []byte) bool {
+	local, domain, found := bytes.Cut(s, []byte("@"))
+	if !found || len(local) == 0 || bytes.ContainsAny(s, " \t\n,;<>()[]\"\\|") || bytes.IndexByte(domain, '@') >= 0 {
 		return false
 	}
-	for label := range strings.SplitSeq(domain, ".") {
-		if label == "" {
-			return false
-		}
-	}
-	return strings.Contains(domain, ".") && strings.IndexFunc(s, unicode.IsSpace) < 0
+	dot := bytes.IndexByte(domain, '.')
+	return dot > 0 && domain[len(domain)-1] != '.' && !bytes.Contains(domain, []byte("..")) && bytes.IndexFunc(s, unicode.IsSpace) < 0
 }
 
 // scripts whose letters are easily taken for one another.
