@@ -5,16 +5,46 @@ import "strconv"
 // cell is what a cell's start tag and children say of it.
 type cell struct {
 	column  int
-	kind    []byte // attribute t, copied
+	kind    kind
 	format  *format
 	formula bool
-	stored  bool // there is a v
-	inline  bool // there is an is
+	stored  bool   // there is a v
+	inline  bool   // there is an is
+	value   []byte // of v, decoded
+	odd     bool   // the value has letters beyond ASCII, references or what may be an escape
 }
 
-// kinds keeps the values of attribute t (18.18.11), so that none is copied.
-var kinds = map[string][]byte{
-	"b": []byte("b"), "d": []byte("d"), "e": []byte("e"), "n": []byte("n"), "s": []byte("s"), "str": []byte("str"), "inlineStr": []byte("inlineStr"),
+// kind is the type of a cell (attribute t, ECMA-376 part 1, 18.18.11).
+type kind uint8
+
+const (
+	kindNumber kind = iota
+	kindShared
+	kindText   // the result of a formula
+	kindInline // text that stands in the cell
+	kindBoolean
+	kindError
+	kindDate
+)
+
+func kindOf(t []byte) (k kind, ok bool) {
+	switch string(t) {
+	case "s":
+		return kindShared, true
+	case "str":
+		return kindText, true
+	case "inlineStr":
+		return kindInline, true
+	case "n":
+		return kindNumber, true
+	case "b":
+		return kindBoolean, true
+	case "e":
+		return kindError, true
+	case "d":
+		return kindDate, true
+	}
+	return 0, false
 }
 
 // readCell reads the cell whose start was just given and tells its column; last is the one of the cell before.
@@ -28,7 +58,7 @@ func (r *Reader) readCell(last int) (column int, err error) {
 		case "s":
 			c.format, ok = r.book.format(a.value)
 		case "t":
-			c.kind, ok = kinds[string(a.value)]
+			c.kind, ok = kindOf(a.value)
 		}
 		if !ok {
 			return 0, r.damagedCell(max(c.column, last+1), "c/@"+string(a.name))
@@ -40,14 +70,7 @@ func (r *Reader) readCell(last int) (column int, err error) {
 	if err := r.children(&c); err != nil {
 		return 0, err
 	}
-	before := len(r.rec.Cells)
-	if err := r.setValue(&c); err != nil {
-		return 0, err
-	}
-	if n := len(r.rec.Cells); n > before && n > r.book.limits.Columns {
-		return 0, refuse("sheet-too-many-columns", strconv.Itoa(r.book.limits.Columns))
-	}
-	return c.column, nil
+	return c.column, r.setValue(&c)
 }
 
 // place reads a cell's name, which must stand in this row.
@@ -114,6 +137,7 @@ func (r *Reader) readValue(c *cell) error {
 		case err != nil:
 			return err
 		case t == tokenEnd:
+			c.value = r.value
 			return nil
 		case t == tokenStart:
 			return r.damagedCell(c.column, "c/v/*")
@@ -144,32 +168,39 @@ func (r *Reader) readInline() error {
 
 // setValue puts what a person sees of the cell into the row.
 func (r *Reader) setValue(c *cell) error {
-	kind := string(c.kind)
-	if kind != "str" && kind != "inlineStr" {
-		r.value = trimBlanks(r.value)
+	text := c.kind == kindText || c.kind == kindInline
+	if !text {
+		c.value = trimBlanks(c.value)
 	}
 	switch {
 	case c.inline:
 		text, problem := r.text.done()
 		r.setText(c, text, problem)
 		return nil
-	case !c.stored, len(r.value) == 0 && kind != "str":
+	case !c.stored, len(c.value) == 0 && c.kind != kindText:
 		if c.formula {
 			r.problem(c.column, "formula-without-value")
 		}
 		return nil
-	case kind == "str" || kind == "inlineStr":
-		text := unescape(r.value)
+	case text:
+		text := unescape(c.value)
 		r.setText(c, text, textProblem(text, r.book.limits.Cell))
 		return nil
-	case kind == "s":
+	}
+	return r.setTyped(c)
+}
+
+// setTyped puts a value that is not written as text.
+func (r *Reader) setTyped(c *cell) error {
+	switch c.kind {
+	case kindShared:
 		return r.setShared(c)
-	case kind == "b":
+	case kindBoolean:
 		return r.setBoolean(c)
-	case kind == "e":
-		r.problem(c.column, "cell-error", knownError(r.value)...)
+	case kindError:
+		r.problem(c.column, "cell-error", knownError(c.value)...)
 		return nil
-	case kind == "d":
+	case kindDate:
 		return r.setDate(c)
 	}
 	return r.setNumber(c)
@@ -194,7 +225,7 @@ func (r *Reader) problemArgs(problem string) []string {
 }
 
 func (r *Reader) setShared(c *cell) error {
-	i, ok := number(r.value, 0)
+	i, ok := number(c.value, 0)
 	if !ok || r.book.strings == nil || i >= r.book.strings.count {
 		return r.damagedCell(c.column, "sst/si["+strconv.Itoa(i+1)+"]")
 	}
@@ -213,7 +244,7 @@ var (
 )
 
 func (r *Reader) setBoolean(c *cell) error {
-	switch string(r.value) {
+	switch string(c.value) {
 	case "1", "true":
 		r.put(c.column, yes)
 	case "0", "false":
@@ -227,7 +258,7 @@ func (r *Reader) setBoolean(c *cell) error {
 func (r *Reader) setNumber(c *cell) error {
 	start := len(r.buf)
 	var problem string
-	r.buf, problem = appendNumber(r.buf, r.value, c.format, r.book.date1904)
+	r.buf, problem = appendNumber(r.buf, c.value, c.format, r.book.date1904)
 	switch {
 	case problem == numberDamaged:
 		return r.damagedCell(c.column, "c/v")
@@ -243,7 +274,7 @@ func (r *Reader) setNumber(c *cell) error {
 func (r *Reader) setDate(c *cell) error {
 	start := len(r.buf)
 	var ok bool
-	if r.buf, ok = appendISO(r.buf, string(r.value)); !ok {
+	if r.buf, ok = appendISO(r.buf, string(c.value)); !ok {
 		return r.damagedCell(c.column, "c/v")
 	}
 	r.put(c.column, r.buf[start:len(r.buf):len(r.buf)])

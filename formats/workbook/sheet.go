@@ -24,6 +24,7 @@ type Reader struct {
 	notes   seen
 	err     error // what ended the reading
 	formula bool  // met one
+	slow    bool  // every cell is read tag by tag
 }
 
 // seen counts what notes speak of.
@@ -160,32 +161,42 @@ func (r *Reader) readRow() (found bool, err error) {
 	}
 	hidden := isTrue(s.find("hidden"))
 	r.begin(row)
-	column := -1
-	for {
-		t, err := s.next()
-		if err != nil {
-			return false, err
-		}
-		if t == tokenEnd {
-			break
-		}
-		if t == tokenText {
-			continue
-		}
-		switch string(s.name) {
-		case "c":
-			if column, err = r.readCell(column); err != nil {
-				return false, err
-			}
-		case "extLst":
-			if err := s.skip(); err != nil {
-				return false, err
-			}
-		default:
-			return false, damaged(s.part, "row["+strconv.Itoa(row)+"]/*")
-		}
+	if err := r.readCells(); err != nil {
+		return false, err
 	}
 	return r.finish(hidden)
+}
+
+// readCells reads to the row's end.
+func (r *Reader) readCells() error {
+	s := r.scan
+	for column := -1; ; {
+		next, done, err := r.quickCell(column)
+		if err != nil {
+			return err
+		}
+		if done {
+			column = next
+			continue
+		}
+		t, err := s.next()
+		switch {
+		case err != nil:
+			return err
+		case t == tokenEnd:
+			return nil
+		case t == tokenText:
+		case string(s.name) == "c":
+			column, err = r.readCell(column)
+		case string(s.name) == "extLst":
+			err = s.skip()
+		default:
+			err = damaged(s.part, "row["+strconv.Itoa(r.row)+"]/*")
+		}
+		if err != nil {
+			return err
+		}
+	}
 }
 
 func (r *Reader) begin(row int) {
@@ -198,6 +209,9 @@ func (r *Reader) begin(row int) {
 func (r *Reader) finish(hidden bool) (found bool, err error) {
 	if len(r.rec.Cells) == 0 {
 		return false, nil
+	}
+	if len(r.rec.Cells) > r.book.limits.Columns {
+		return false, refuse("sheet-too-many-columns", strconv.Itoa(r.book.limits.Columns))
 	}
 	r.rows++
 	if r.rows > r.book.limits.Rows {
