@@ -175,4 +175,12 @@ var _ = register(map[string]text{
 	"report.pair.same-email": {"Same e-mail", "Même e-mail"},
 	"report.pair.same-phone": {"Same phone", "Même téléphone"},
 	"report.pair.close-name": {"Close name, same company", "Nom proche, même entreprise"},
+
+	"report-workbook-as-csv": {
+		"The member file is a workbook, and is given back as one with all its sheets. Ask for an .xlsx file.",
+		"Le fichier du personnel est un classeur, rendu comme tel avec toutes ses feuilles. Demandez un fichier .xlsx."},
+	"report.about-column": {"%[1]s: %[2]s", "%[1]s : %[2]s"},
+	"report.aside": {
+		"Its cells stand to the right: move each beneath its heading.",
+		"Ses cellules se trouvent à droite : placez chacune sous son titre."},
 })

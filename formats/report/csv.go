@@ -82,3 +82,11 @@ func neutral(cell string) string {
 	}
 	return cell
 }
+
+// unneutral takes the apostrophe of neutral away again.
+func unneutral(cell string) string {
+	if strings.HasPrefix(cell, "'") && neutral(cell) != cell {
+		return cell[1:]
+	}
+	return cell
+}

@@ -73,7 +73,7 @@ func (e *Export) workbook(w io.Writer, from []source, accounts iter.Seq2[*reconc
 	if err := l.write(from, accounts); err != nil {
 		return "", l.n, err
 	}
-	if err := s.closeList(); err != nil {
+	if err := s.closeList(1); err != nil {
 		return "", l.n, err
 	}
 	if e.About != nil {

@@ -70,7 +70,7 @@ func (b *book) changes(a reconcile.Action, changes Changes) error {
 			return err
 		}
 	}
-	return s.closeList()
+	return s.closeList(1)
 }
 
 // fieldsOf gives the fields that changes speak of, without values, in the order in which accounts show them.

@@ -134,16 +134,17 @@ func (s *sheet) headings() error {
 	return s.write(cells)
 }
 
-// closeList ends a sheet that is a list, with a filter on its headings.
-func (s *sheet) closeList() error {
-	last, err := excelize.CoordinatesToCellName(len(s.columns), s.rows)
+// closeList ends a sheet that is a list, with a filter on its headings, which stand in row top.
+func (s *sheet) closeList(top int) error {
+	first := "A" + strconv.Itoa(top) + ":"
+	last, err := excelize.CoordinatesToCellName(len(s.columns), max(s.rows, top))
 	if err != nil {
 		return err
 	}
-	if err := s.book.file.AutoFilter(s.name, "A1:"+last, nil); err != nil {
+	if err := s.book.file.AutoFilter(s.name, first+last, nil); err != nil {
 		return err
 	}
-	return s.end(`<autoFilter ref="A1:` + last + `"/>`)
+	return s.end(`<autoFilter ref="` + first + last + `"/>`)
 }
 
 // end writes all that stands after the rows, beginning with what the sheet has of its own.

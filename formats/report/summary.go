@@ -108,5 +108,5 @@ func (b *book) problems(problems []reconcile.Problem) error {
 			return err
 		}
 	}
-	return s.closeList()
+	return s.closeList(1)
 }

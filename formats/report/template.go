@@ -64,7 +64,7 @@ func templateWorkbook(w io.Writer, lang words.Lang, from []source, l *listing, a
 	if err := l.write(from, accounts); err != nil {
 		return err
 	}
-	if err := s.closeList(); err != nil {
+	if err := s.closeList(1); err != nil {
 		return err
 	}
 	var facts []fact
