@@ -24,7 +24,7 @@ func TestReadNothingGivesTheDefault(t *testing.T) {
 const full = `# everything a policy can say
 keys: [employee_number, email]
 scope:
-  company: ACME
+  company: [ACME, Globex]
   attr.cost_centre: 0042
 blank:
   phone: clear
@@ -62,7 +62,7 @@ func TestReadEverySetting(t *testing.T) {
 	want := reconcile.DefaultPolicy()
 	want.Keys = []reconcile.Field{reconcile.EmployeeNumber, reconcile.Email}
 	want.Scope = []reconcile.Term{{Field: reconcile.Company, Value: "ACME"},
-		{Field: reconcile.Attribute, Attr: "cost_centre", Value: "0042"}}
+		{Field: reconcile.Company, Value: "Globex"}, {Field: reconcile.Attribute, Attr: "cost_centre", Value: "0042"}}
 	want.Blank = map[string]reconcile.Blank{"phone": {Rule: reconcile.BlankClear}, "role": {Rule: reconcile.BlankKeep},
 		"language": {Rule: reconcile.BlankDefault, Default: "fr"}}
 	want.Defaults = map[string]string{"role": "Agent", "status": "active"}

@@ -105,49 +105,47 @@ func kept(f reconcile.Field) bool {
 }
 
 // column reads a field's name or "attr.NAME" as it is used to key a rule.
-func column(at ast.Node, name string) (reconcile.Term, error) {
+func column(name string) (reconcile.Term, bool) {
 	if attr, ok := strings.CutPrefix(name, "attr."); ok && attr != "" {
-		return reconcile.Term{Field: reconcile.Attribute, Attr: attr}, nil
+		return reconcile.Term{Field: reconcile.Attribute, Attr: attr}, true
 	}
 	f, ok := reconcile.ParseField(name)
-	if !ok || !kept(f) {
-		return reconcile.Term{}, wrong(at, "policy-field", name)
-	}
-	return reconcile.Term{Field: f}, nil
+	return reconcile.Term{Field: f}, ok && kept(f)
 }
 
-// scope is a mapping of fields to values, or a list of "field=value".
+// ParseTerm reads one condition of a scope, "field=value" or "attr.NAME=value".
+func ParseTerm(text string) (reconcile.Term, error) {
+	name, value, _ := strings.Cut(text, "=")
+	t, ok := column(strings.TrimSpace(name))
+	t.Value = strings.TrimSpace(value)
+	if !ok || t.Value == "" || t.Field == reconcile.Password {
+		return t, &Error{Code: "policy-scope", Args: []any{text}}
+	}
+	return t, nil
+}
+
+// scope is a mapping of fields to a value or several, or a list of "field=value".
 func scope(p *reconcile.Policy, n ast.Node) error {
 	p.Scope = nil
-	if n.Type() != ast.SequenceType {
-		return each(n, func(key string, at, value ast.Node) error {
-			v, err := text(value)
-			if err != nil {
-				return err
-			}
-			return addTerm(p, at, key, v)
-		})
+	if n.Type() == ast.SequenceType {
+		return addTerms(p, n, "", n)
 	}
-	terms, err := texts(n)
-	for _, t := range terms {
-		name, value, _ := strings.Cut(t, "=")
-		if err := addTerm(p, n, name, value); err != nil {
-			return err
-		}
-	}
-	return err
+	return each(n, func(key string, at, values ast.Node) error { return addTerms(p, at, key+"=", values) })
 }
 
-func addTerm(p *reconcile.Policy, at ast.Node, name, value string) error {
-	t, err := column(at, strings.TrimSpace(name))
-	if err != nil {
-		return err
+func addTerms(p *reconcile.Policy, at ast.Node, prefix string, values ast.Node) error {
+	list, err := texts(values)
+	if err == nil && len(list) == 0 && prefix != "" {
+		return wrong(at, "policy-scope", prefix)
 	}
-	if t.Value = strings.TrimSpace(value); t.Value == "" || t.Field == reconcile.Password {
-		return wrong(at, "policy-scope", name)
+	for _, v := range list {
+		t, err := ParseTerm(prefix + v)
+		if err != nil {
+			return wrong(at, "policy-scope", prefix+v)
+		}
+		p.Scope = append(p.Scope, t)
 	}
-	p.Scope = append(p.Scope, t)
-	return nil
+	return err
 }
 
 // blank is "keep", "clear" or a mapping with the key "default", for each column.
@@ -155,8 +153,8 @@ func blank(p *reconcile.Policy, n ast.Node) error {
 	rules := map[string]reconcile.Blank{}
 	p.Blank = rules
 	return each(n, func(key string, at, value ast.Node) error {
-		if _, err := column(at, key); err != nil {
-			return err
+		if _, ok := column(key); !ok {
+			return wrong(at, "policy-field", key)
 		}
 		rule, err := blankRule(value)
 		if err == nil && key == reconcile.Password.String() && rule.Rule == reconcile.BlankDefault {
@@ -192,8 +190,8 @@ func defaults(p *reconcile.Policy, n ast.Node) error {
 		if key == reconcile.Password.String() {
 			return wrong(at, "policy-password")
 		}
-		if _, err := column(at, key); err != nil {
-			return err
+		if _, ok := column(key); !ok {
+			return wrong(at, "policy-field", key)
 		}
 		v, err := text(value)
 		p.Defaults[key] = v

@@ -1,0 +1,193 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/spf13/cobra"
+
+	"rollcall/cmd/rollcall/internal/document"
+	"rollcall/cmd/rollcall/internal/view"
+	"rollcall/reconcile"
+	"rollcall/storage"
+	"rollcall/words"
+)
+
+// applying is what apply was asked to do.
+type applying struct {
+	from   source
+	yes    bool
+	accept []string
+	reason string
+	by     string
+}
+
+func (s *session) apply() *cobra.Command {
+	var a applying
+	cmd := s.verb("apply PLAN|FILE", exactly(1), func(cmd *cobra.Command, args []string) error {
+		order, err := a.order()
+		if err != nil {
+			return err
+		}
+		if planID.MatchString(args[0]) && !isFile(args[0]) {
+			if a.from.given(cmd) || a.yes {
+				return usage("usage-apply-plan-flags")
+			}
+			return s.with(cmd.Context(), func(store *storage.Store) error {
+				return s.applyPlan(cmd.Context(), store, args[0], order)
+			})
+		}
+		return s.applyFile(cmd.Context(), args[0], &a, order)
+	})
+	s.sourceFlags(cmd, &a.from)
+	s.byFlag(cmd, &a.by)
+	cmd.Flags().BoolVar(&a.yes, "yes", false, s.say("flag.yes"))
+	cmd.Flags().StringArrayVar(&a.accept, "accept", nil, s.say("flag.accept"))
+	cmd.Flags().StringVar(&a.reason, "reason", "", s.say("flag.reason"))
+	return cmd
+}
+
+// planID is what a plan's id, or the beginning of one, looks like.
+var planID = regexp.MustCompile(`^p[0-9a-f]{4,16}$`)
+
+func isFile(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// order reads what was accepted, and why: neither goes without the other.
+func (a *applying) order() (storage.Order, error) {
+	order := storage.Order{By: a.by, At: now()}
+	if (len(a.accept) > 0) != (a.reason != "") {
+		return order, usage("usage-accept-reason")
+	}
+	if a.reason != "" && (a.reason == "TEXT" || strings.IndexFunc(a.reason, unicode.IsLetter) < 0) {
+		return order, usage("usage-reason")
+	}
+	for _, text := range a.accept {
+		code, number, ok := strings.Cut(text, "=")
+		n, err := strconv.Atoi(number)
+		if !ok || err != nil || code == "" {
+			return order, usage("usage-accept", text)
+		}
+		order.Accepted = append(order.Accepted, storage.Acceptance{Code: code, Number: n, Reason: a.reason, By: a.by})
+	}
+	return order, nil
+}
+
+// applyFile plans a file and applies the plan at once, under the guardrails of runs that nobody looks at.
+func (s *session) applyFile(ctx context.Context, path string, a *applying, order storage.Order) error {
+	switch {
+	case path != "-" && !isFile(path):
+		return failed("apply-unknown", path)
+	case !a.yes:
+		return usage("usage-apply-yes", s.command("plan", path))
+	case len(order.Accepted) > 0:
+		return usage("usage-apply-unseen", s.command("plan", path))
+	}
+	in, err := s.input(path, &a.from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	return s.with(ctx, func(store *storage.Store) error {
+		release, err := s.lock(ctx, store, a.by)
+		if err != nil {
+			return err
+		}
+		p, err := s.prepare(ctx, store, in, reconcile.Unattended, a.by)
+		if err == nil {
+			err = s.carryOut(ctx, store, p, order)
+		}
+		return errors.Join(err, release())
+	})
+}
+
+// applyPlan applies a plan that was kept.
+func (s *session) applyPlan(ctx context.Context, store *storage.Store, id string, order storage.Order) error {
+	p, err := store.Plan(ctx, s.org, id)
+	if err != nil {
+		return err
+	}
+	release, err := s.lock(ctx, store, order.By)
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.carryOut(ctx, store, p, order), release())
+}
+
+// lock makes this the only run of the organisation.
+func (s *session) lock(ctx context.Context, store *storage.Store, by string) (func() error, error) {
+	if _, err := store.Organisation(ctx, s.org); err != nil {
+		return nil, err
+	}
+	host, err := os.Hostname()
+	if err != nil {
+		return nil, err
+	}
+	return store.Lock(ctx, s.org, storage.Holder{Who: by, Host: host, PID: os.Getpid(), Doing: "apply"})
+}
+
+// carryOut applies a plan as it is kept and says whether what was written is what was predicted.
+func (s *session) carryOut(ctx context.Context, store *storage.Store, p *storage.StoredPlan, order storage.Order) error {
+	if err := checkAccepted(p.Plan, order.Accepted); err != nil {
+		return err
+	}
+	if p.Summary.Changes() == 0 && p.Run == 0 && !p.Blocked() {
+		return s.applied(store, p, nil)
+	}
+	run, err := store.Apply(ctx, s.org, p.ID, order)
+	var blocked *storage.BlockedError
+	if errors.As(err, &blocked) {
+		s.tellBlocked(p, blocked)
+	}
+	if err != nil {
+		return err
+	}
+	return s.applied(store, p, run)
+}
+
+// checkAccepted refuses to accept what no guardrail said. A number that is not the finding's lifts nothing.
+func checkAccepted(p *reconcile.Plan, accepted []storage.Acceptance) error {
+	for _, a := range accepted {
+		if !slices.ContainsFunc(p.Findings, func(f reconcile.Finding) bool { return f.Code == a.Code }) {
+			return usage("usage-accept-unknown", a.Code, p.ID)
+		}
+	}
+	return nil
+}
+
+// tellBlocked shows what holds a plan and the whole way out.
+func (s *session) tellBlocked(p *storage.StoredPlan, blocked *storage.BlockedError) {
+	if s.quiet {
+		return
+	}
+	for _, f := range blocked.Findings {
+		s.tell("apply-finding", f.Code, words.Finding(s.lang, f))
+	}
+	s.tell("apply-way-out", s.command("show", p.ID), s.command("apply", p.ID)+view.AcceptAll(p.Findings))
+}
+
+// applied reports a run, or that there was nothing to do.
+func (s *session) applied(store *storage.Store, p *storage.StoredPlan, run *storage.Run) error {
+	if s.json {
+		return document.Write(s.stdout, s.appliedDocument(store, p, run))
+	}
+	screen := s.screen(false)
+	screen.Roster(store.Name(), s.org)
+	if run == nil {
+		screen.Say("apply-nothing", p.ID, p.Summary.Unchanged, p.Summary.Held, p.Summary.Rejected)
+		return screen.Flush()
+	}
+	screen.Say("apply-done", p.ID, decimal(run.Number))
+	screen.Say("apply-predicted", run.Written, run.Predicted)
+	screen.Summary(p.Summary)
+	screen.Say("apply-undo", s.command("undo", decimal(run.Number)))
+	return screen.Flush()
+}

@@ -1,0 +1,190 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"iter"
+
+	"github.com/spf13/cobra"
+
+	"rollcall/cmd/rollcall/internal/document"
+	"rollcall/reconcile"
+)
+
+// The exit codes of diff are those of POSIX diff.
+const (
+	diffSame    = 0
+	diffDiffer  = 1
+	diffTrouble = 2
+)
+
+func (s *session) diff() *cobra.Command {
+	var from source
+	var form presentation
+	cmd := s.verb("diff OLD NEW", exactly(2), func(cmd *cobra.Command, args []string) error {
+		if err := s.settle(&form); err != nil {
+			return err
+		}
+		if form.format == formatCSV || form.format == formatXLSX {
+			return usage("usage-diff-format", form.format)
+		}
+		code, err := s.compare(cmd.Context(), args[0], args[1], &from, &form)
+		if err != nil && exitOf(err) != exitUsage {
+			return &trouble{err}
+		}
+		if err != nil || code == diffSame {
+			return err
+		}
+		return ended(code)
+	})
+	s.sourceFlags(cmd, &from)
+	cmd.Flags().StringVar(&form.format, "format", formatText, s.say("flag.diff-format"))
+	cmd.Flags().BoolVar(&form.all, "all", false, s.say("flag.all"))
+	return cmd
+}
+
+// trouble gives any error the exit code that diff gives.
+type trouble struct{ error }
+
+// Unwrap gives the error.
+func (t *trouble) Unwrap() error { return t.error }
+
+// compare shows what NEW says otherwise than OLD: OLD is taken as the roster, whatever it says.
+func (s *session) compare(ctx context.Context, oldPath, newPath string, from *source, form *presentation) (int, error) {
+	secret := rand.Text()
+	old, err := s.input(oldPath, from)
+	if err != nil {
+		return 0, err
+	}
+	defer old.Close()
+	permit(old.policy)
+	before, err := s.against(ctx, nil, old, secret)
+	if err != nil {
+		return 0, err
+	}
+	roster, err := rosterOf(before.Changes(ctx), before.Totals.Add)
+	if err != nil {
+		return 0, err
+	}
+	now, err := s.input(newPath, from)
+	if err != nil {
+		return 0, err
+	}
+	defer now.Close()
+	permit(now.policy)
+	after, err := s.against(ctx, roster, now, secret)
+	if err != nil {
+		return 0, err
+	}
+	c := &comparison{old: old.File, now: now.File, before: before, after: after}
+	return c.outcome(), s.showComparison(ctx, c, form)
+}
+
+// permit takes away what a policy demands of values: a comparison takes two files as they are.
+func permit(p *reconcile.Policy) {
+	p.Required, p.EmailRequired, p.Protected, p.Administrators = nil, nil, nil, nil
+	p.Roles, p.Groups, p.Languages, p.Establishments = nil, nil, nil, nil
+	p.Login.Immutable, p.ByHand, p.Defaults = false, reconcile.ReactivateByHand, map[string]string{"status": reconcile.StatusActive}
+}
+
+// rosterOf makes accounts of n joiners.
+func rosterOf(changes iter.Seq2[*reconcile.Change, error], n int) (reconcile.Accounts, error) {
+	roster := make(reconcile.Accounts, 0, n)
+	for c, err := range changes {
+		if err != nil {
+			return nil, err
+		}
+		if c.Action != reconcile.Add {
+			continue
+		}
+		a := &reconcile.Account{ID: int64(len(roster) + 1)}
+		c.Apply(a)
+		roster = append(roster, a)
+	}
+	return roster, nil
+}
+
+// comparison is two files compared.
+type comparison struct {
+	old, now      *reconcile.File
+	before, after *reconcile.Draft
+}
+
+// unclear is how many rows of either file could not be compared.
+func (c *comparison) unclear() int {
+	b, a := c.before.Totals, c.after.Totals
+	return b.Rejected + b.Held + a.Rejected + a.Held
+}
+
+func (c *comparison) outcome() int {
+	switch {
+	case c.unclear() > 0:
+		return diffTrouble
+	case c.after.Totals.Changes() > 0:
+		return diffDiffer
+	}
+	return diffSame
+}
+
+// problems gives what could not be compared, of each file.
+func (c *comparison) problems(ctx context.Context) (old, now []reconcile.Problem, err error) {
+	if old, err = problemsOf(ctx, c.before); err != nil {
+		return nil, nil, err
+	}
+	now, err = problemsOf(ctx, c.after)
+	return old, now, err
+}
+
+func (s *session) showComparison(ctx context.Context, c *comparison, form *presentation) error {
+	old, now, err := c.problems(ctx)
+	if err != nil {
+		return err
+	}
+	switch form.format {
+	case formatNDJSON:
+		return document.WriteChanges(s.stdout, c.after.Changes(ctx), s.lang)
+	case formatJSON:
+		return s.comparisonDocument(ctx, c, old, now)
+	}
+	screen := s.screen(form.all)
+	if c.outcome() != diffSame {
+		screen.File(c.old)
+		screen.File(c.now)
+		screen.Line()
+		screen.Summary(c.after.Totals.Summary)
+	}
+	screen.Problems(c.old.Name, old, len(old)+c.before.ProblemCount-len(c.before.Problems))
+	screen.Problems(c.now.Name, now, len(now)+c.after.ProblemCount-len(c.after.Problems))
+	if err := screen.Changes(c.after.Totals.Summary, of(ctx, c.after)); err != nil {
+		return err
+	}
+	return screen.Flush()
+}
+
+// of gives the changes of one action at a time.
+func of(ctx context.Context, d *reconcile.Draft) func(reconcile.Action) iter.Seq2[*reconcile.Change, error] {
+	return func(a reconcile.Action) iter.Seq2[*reconcile.Change, error] {
+		return func(yield func(*reconcile.Change, error) bool) {
+			for c, err := range d.Changes(ctx) {
+				if (err != nil || c.Action == a) && !yield(c, err) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (s *session) comparisonDocument(ctx context.Context, c *comparison, old, now []reconcile.Problem) error {
+	doc := document.Comparison{SchemaVersion: document.SchemaVersion, Old: document.NewFile(*c.old),
+		New: document.NewFile(*c.now), Same: c.outcome() == diffSame, Summary: c.after.Totals.Summary,
+		Changes:      []document.Change{},
+		Problems:     append(document.Problems(c.old.Name, old, s.lang), document.Problems(c.now.Name, now, s.lang)...),
+		ProblemCount: c.before.ProblemCount + c.after.ProblemCount}
+	for ch, err := range c.after.Changes(ctx) {
+		if err != nil {
+			return err
+		}
+		doc.Changes = append(doc.Changes, document.NewChange(ch, s.lang))
+	}
+	return document.Write(s.stdout, doc)
+}

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+
+	"rollcall/cmd/rollcall/internal/document"
+	"rollcall/cmd/rollcall/internal/policyfile"
+	"rollcall/cmd/rollcall/internal/view"
+	"rollcall/reconcile"
+	"rollcall/storage"
+	"rollcall/words"
+)
+
+// The exit codes. They stand in every help text and never change.
+const (
+	exitDone    = 0
+	exitFailed  = 1
+	exitChanges = 2
+	exitHeld    = 3
+	exitStale   = 4
+	exitRefused = 5
+	exitLocked  = 6
+	exitUsage   = 64
+)
+
+// mistake is an error with a text in package words and an exit code of its own.
+type mistake struct {
+	exit int
+	code string
+	args []any
+}
+
+func usage(code string, args ...any) error  { return &mistake{exitUsage, code, args} }
+func failed(code string, args ...any) error { return &mistake{exitFailed, code, args} }
+
+// Error gives the English text.
+func (m *mistake) Error() string { return words.Say(words.English, m.code, m.args...) }
+
+// Text gives the code and arguments of the text.
+func (m *mistake) Text() (string, []any) { return m.code, m.args }
+
+// ended is an outcome that was told already: only its exit code is left to give.
+type ended int
+
+// Error names the outcome.
+func (e ended) Error() string { return "ended" }
+
+// finish tells people what went wrong, if anything did, and gives the exit code.
+func (s *session) finish(ctx context.Context, err error) int {
+	var end ended
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &end):
+		return int(end)
+	}
+	code := exitOf(err)
+	if ctx.Err() != nil {
+		err = failed("interrupted")
+		code = exitOf(err)
+	}
+	io.WriteString(s.stderr, "rollcall: "+s.explain(err)+"\n")
+	if code == exitUsage {
+		io.WriteString(s.stderr, s.say("usage-help")+"\n")
+	}
+	if s.json {
+		document.Write(s.stdout, document.NewFailure(code, codeOf(err), s.explain(err)))
+	}
+	return code
+}
+
+func exitOf(err error) int {
+	var m *mistake
+	var blocked *storage.BlockedError
+	var stale *storage.StaleError
+	var locked *storage.LockedError
+	var refusal *reconcile.Refusal
+	var policy *policyfile.Error
+	var diff *trouble
+	switch {
+	case errors.As(err, &diff):
+		return diffTrouble
+	case errors.As(err, &m):
+		return m.exit
+	case errors.As(err, &policy):
+		return exitUsage
+	case errors.As(err, &blocked):
+		return exitHeld
+	case errors.As(err, &stale), errors.Is(err, storage.ErrApplied):
+		return exitStale
+	case errors.As(err, &locked):
+		return exitLocked
+	case errors.As(err, &refusal):
+		return exitRefused
+	}
+	return exitFailed
+}
+
+// explain gives the text of an error in the session's language. What the operating system or a database says stays
+// as it says it.
+func (s *session) explain(err error) string {
+	var refusal *reconcile.Refusal
+	var policy *policyfile.Error
+	var told storage.Explained
+	switch {
+	case errors.As(err, &refusal):
+		return s.say("refused", view.Place(refusal.File, refusal.Problem), words.Problem(s.lang, refusal.Problem),
+			refusal.Problem.Code)
+	case errors.As(err, &policy):
+		return s.say("policy-mistake", policy.File, decimal(policy.Line), s.say(policy.Code, policy.Args...))
+	case errors.As(err, &told):
+		code, args := told.Text()
+		return s.say(code, args...)
+	}
+	return strings.TrimSpace(err.Error())
+}
+
+// codeOf gives the stable code of an error, "failed" where it has none of its own.
+func codeOf(err error) string {
+	var refusal *reconcile.Refusal
+	var policy *policyfile.Error
+	var told storage.Explained
+	switch {
+	case errors.As(err, &refusal):
+		return refusal.Problem.Code
+	case errors.As(err, &policy):
+		return policy.Code
+	case errors.As(err, &told):
+		code, _ := told.Text()
+		return code
+	}
+	return "failed"
+}

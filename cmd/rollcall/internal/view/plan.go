@@ -1,0 +1,166 @@
+package view
+
+import (
+	"iter"
+	"strings"
+
+	"rollcall/reconcile"
+	"rollcall/words"
+)
+
+// ByAction gives the changes of one action, in key order.
+type ByAction func(reconcile.Action) iter.Seq2[*reconcile.Change, error]
+
+// Review is a plan as its reviewer needs it.
+type Review struct {
+	Plan    *reconcile.Plan
+	Roster  string // which store, for people
+	Applied int64  // the run that applied it; 0: none did
+	Changes ByAction
+	Command func(args ...string) string // a command line that reaches the same roster
+}
+
+// Plan shows a plan: what was read, the summary, who loses access, what stands against it, then every other change,
+// what could not be read, and what to do next.
+func (s *Screen) Plan(r *Review) error {
+	s.Roster(r.Roster, r.Plan.Organisation)
+	s.source(r.Plan)
+	s.summary(r.Plan)
+	if err := s.leavers(r.Plan.Summary, r.Changes); err != nil {
+		return err
+	}
+	s.findings(r.Plan)
+	s.pairs(r)
+	if err := s.others(r.Plan.Summary, r.Changes); err != nil {
+		return err
+	}
+	if n := r.Plan.Summary.Unchanged; n > 0 {
+		s.line()
+		s.line(s.say("view.unchanged", n))
+	}
+	s.Problems(r.Plan.File.Name, r.Plan.Problems, r.Plan.ProblemCount)
+	s.next(r)
+	return s.Flush()
+}
+
+// Roster names the store and the organisation that everything below speaks of.
+func (s *Screen) Roster(store, organisation string) {
+	s.line(s.say("view.roster", store, organisation))
+}
+
+func (s *Screen) source(p *reconcile.Plan) {
+	if p.Kind == reconcile.FromUndo {
+		s.line(s.say("view.undo-of", number(p.UndoOf)))
+		return
+	}
+	s.File(&p.File)
+}
+
+// File says which file was read, and how it was understood.
+func (s *Screen) File(f *reconcile.File) {
+	how := s.say("view.csv", f.Encoding, delimiterName(s.lang, f.Delimiter), number(int64(f.Heading)))
+	if f.Kind == "xlsx" {
+		how = s.say("view.xlsx", Clean(f.Sheet), number(int64(f.Heading)))
+	}
+	s.line(s.say("view.file", f.Rows, Clean(f.Name), how))
+	if f.SHA256 != "" {
+		s.line(s.say("view.sha256", f.SHA256))
+	}
+	for _, n := range f.Notes {
+		s.problem(f.Name, n)
+	}
+}
+
+func delimiterName(l words.Lang, d string) string {
+	if d == "\t" {
+		return words.Say(l, "view.tab")
+	}
+	return `"` + d + `"`
+}
+
+func (s *Screen) summary(p *reconcile.Plan) {
+	s.heading(s.say("view.plan", p.ID))
+	s.Summary(p.Summary)
+}
+
+// Summary shows the counts of a plan, each with its sigil.
+func (s *Screen) Summary(sum reconcile.Summary) {
+	var parts []string
+	for _, c := range []struct {
+		a reconcile.Action
+		n int
+	}{{reconcile.Deactivate, sum.Deactivate}, {reconcile.Reactivate, sum.Reactivate},
+		{reconcile.Update, sum.Update}, {reconcile.Add, sum.Add}, {reconcile.Hold, sum.Held}} {
+		text := c.a.Sigil() + " " + s.say("view.count-"+c.a.String(), c.n)
+		if c.n > 0 {
+			text = s.paint(actionStyles[c.a], text)
+		}
+		parts = append(parts, text)
+	}
+	s.line("  ", strings.Join(parts, "   "))
+	s.line("  ", s.say("view.count-unchanged", sum.Unchanged), "   ", s.say("view.count-rejected", sum.Rejected))
+}
+
+func (s *Screen) findings(p *reconcile.Plan) {
+	if len(p.Findings) == 0 {
+		return
+	}
+	s.heading(s.say("view.findings", len(p.Findings)))
+	for _, f := range p.Findings {
+		mark, effect := " ", s.say("view.warns")
+		if f.Blocks {
+			mark, effect = s.paint(red, "!"), s.paint(red, s.say("view.blocks"))
+		}
+		s.linef("  %s %s (%s)", mark, s.paint(bold, f.Code), effect)
+		s.line("      ", words.Finding(s.lang, f))
+		if f.Blocks {
+			s.line("      ", s.say("view.accept-one"), " ", Accept(f))
+		}
+	}
+}
+
+// Accept gives the flag that lifts a finding.
+func Accept(f reconcile.Finding) string { return "--accept " + f.Code + "=" + number(int64(f.Number)) }
+
+func (s *Screen) pairs(r *Review) {
+	ps := r.Plan.Pairs
+	if len(ps) == 0 {
+		return
+	}
+	s.heading(s.say("view.pairs", len(ps)))
+	for _, p := range ps[:min(len(ps), s.limit())] {
+		s.linef("  %s %s %s", s.paint(red, "-"), Clean(p.OldKey), Clean(p.OldName))
+		s.linef("  %s %s %s  %s", s.paint(green, "+"), Clean(p.NewKey), Clean(p.NewName), s.say("view.line", number(int64(p.Line))))
+		s.line("      ", s.say("pair."+p.Why), s.say("help.colon"), " ", s.say("view.same"), " --same ", quoted(p.OldKey+"="+p.NewKey))
+	}
+	s.rest(len(ps))
+}
+
+// next says what to do with the plan.
+func (s *Screen) next(r *Review) {
+	p := r.Plan
+	s.line()
+	switch {
+	case r.Applied > 0:
+		s.line(s.say("view.applied", p.ID, number(r.Applied)))
+	case p.Blocked():
+		s.line(s.say("view.next-blocked", p.ID))
+		s.line("  ", r.Command("apply", p.ID), AcceptAll(p.Findings))
+	case p.Summary.Changes() == 0:
+		s.line(s.say("view.next-nothing", p.ID))
+	default:
+		s.line(s.say("view.next-apply", p.ID))
+		s.line("  ", r.Command("apply", p.ID))
+	}
+}
+
+// AcceptAll gives the flags that lift every finding that blocks, with a place for the reason.
+func AcceptAll(fs []reconcile.Finding) string {
+	var b strings.Builder
+	for _, f := range fs {
+		if f.Blocks {
+			b.WriteString(" " + Accept(f))
+		}
+	}
+	return b.String() + " --reason TEXT"
+}

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"rollcall/cmd/rollcall/internal/document"
+	"rollcall/reconcile"
+	"rollcall/storage"
+)
+
+func (s *session) members() *cobra.Command {
+	var status []string
+	var filter storage.Filter
+	var all bool
+	cmd := s.verb("members", exactly(0), func(cmd *cobra.Command, _ []string) error {
+		statuses, err := parseStatuses(status)
+		if err != nil {
+			return err
+		}
+		filter.Statuses = slices.Sorted(maps.Keys(statuses))
+		return s.with(cmd.Context(), func(store *storage.Store) error {
+			return s.listMembers(cmd.Context(), store, filter, all)
+		})
+	})
+	s.statusFlag(cmd, &status)
+	cmd.Flags().StringVar(&filter.Search, "search", "", s.say("flag.search"))
+	cmd.Flags().BoolVar(&all, "all", false, s.say("flag.all-members"))
+	return cmd
+}
+
+func (s *session) listMembers(ctx context.Context, store *storage.Store, f storage.Filter, all bool) error {
+	counts, err := store.ByStatus(ctx, s.org)
+	if err != nil {
+		return err
+	}
+	accounts := store.Members(ctx, s.org, f)
+	if s.json {
+		return document.WriteMembers(s.stdout, s.header(store), counts, accounts)
+	}
+	screen := s.screen(all)
+	screen.Roster(store.Name(), s.org)
+	screen.Say("members-counts", counts[reconcile.StatusActive], counts[reconcile.StatusInvited],
+		counts[reconcile.StatusDeactivated])
+	if err := screen.Members(accounts); err != nil {
+		return err
+	}
+	return screen.Flush()
+}

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"iter"
+	"os"
+
+	"rollcall/cmd/rollcall/internal/password"
+	"rollcall/cmd/rollcall/internal/progress"
+	"rollcall/formats"
+	"rollcall/reconcile"
+	"rollcall/storage"
+)
+
+// input is a member file that is open, and the policy it comes under.
+type input struct {
+	*formats.Source
+	policy *reconcile.Policy
+}
+
+// input opens a member file. Mistakes in flags, policy and file come to light here, before any roster is touched.
+func (s *session) input(path string, o *source) (*input, error) {
+	policy, options, err := s.rules(o)
+	if err != nil {
+		return nil, err
+	}
+	src, err := s.read(path, options)
+	if err != nil {
+		return nil, err
+	}
+	return &input{src, policy}, nil
+}
+
+// prepare plans a file against the roster, judges the plan and keeps it in the store. Nothing else is written.
+func (s *session) prepare(ctx context.Context, store *storage.Store, in *input, mode reconcile.Mode, by string) (*storage.StoredPlan, error) {
+	initial, err := defaultPassword()
+	if err != nil {
+		return nil, err
+	}
+	org, err := store.Organisation(ctx, s.org)
+	if err != nil {
+		return nil, err
+	}
+	snapshot, err := store.Snapshot(ctx, s.org)
+	if err != nil {
+		return nil, err
+	}
+	defer snapshot.Close()
+	draft, err := s.draft(ctx, reconcile.Input{Organisation: org.Name, Revision: snapshot.Revision(),
+		Roster: snapshot, Upload: in.Upload, Policy: in.policy, Hash: password.Hasher(org.Secret),
+		DefaultPassword: initial})
+	if err != nil {
+		return nil, err
+	}
+	history, err := store.History(ctx, s.org, in.File.SHA256)
+	if err != nil {
+		return nil, err
+	}
+	plan := draft.Plan(reconcile.Judge(&draft.Totals, in.policy, history, mode), mode)
+	return s.keep(ctx, store, plan, by, draft)
+}
+
+// draft works out the plan of an upload, with progress.
+func (s *session) draft(ctx context.Context, in reconcile.Input) (*reconcile.Draft, error) {
+	m := s.meter("progress.rows")
+	defer m.Stop()
+	in.Upload = &reconcile.Upload{File: in.Upload.File, Rows: counted(ctx, in.Upload.Rows, m)}
+	return reconcile.Diff(ctx, in)
+}
+
+// keep stores a plan and reads it back as everybody will see it.
+func (s *session) keep(ctx context.Context, store *storage.Store, plan *reconcile.Plan, by string, draft *reconcile.Draft) (*storage.StoredPlan, error) {
+	m := s.meter("progress.changes")
+	defer m.Stop()
+	if err := store.SavePlan(ctx, plan, by, now(), counted(ctx, draft.Changes(ctx), m)); err != nil {
+		return nil, err
+	}
+	return store.Plan(ctx, s.org, plan.ID)
+}
+
+// counted passes a sequence on, counts it, and ends it when the call is interrupted.
+func counted[T any](ctx context.Context, seq iter.Seq2[*T, error], m *progress.Meter) iter.Seq2[*T, error] {
+	return func(yield func(*T, error) bool) {
+		n := int64(0)
+		for v, err := range seq {
+			if n++; n%1024 == 0 {
+				m.Add(1024)
+				err = errors.Join(err, ctx.Err())
+			}
+			if !yield(v, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// defaultPassword is what new accounts get whose password cell is blank. It comes from the environment or from a file
+// named there, never from a flag.
+func defaultPassword() ([]byte, error) {
+	if p := os.Getenv("ROLLCALL_DEFAULT_PASSWORD"); p != "" {
+		return []byte(p), nil
+	}
+	file := os.Getenv("ROLLCALL_DEFAULT_PASSWORD_FILE")
+	if file == "" {
+		return nil, nil
+	}
+	b, err := os.ReadFile(file)
+	if b = bytes.TrimRight(b, "\r\n"); err != nil || len(b) == 0 {
+		return nil, failed("secret-file", file)
+	}
+	return b, nil
+}

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/user"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/term"
+
+	"rollcall/cmd/rollcall/internal/document"
+	"rollcall/cmd/rollcall/internal/progress"
+	"rollcall/cmd/rollcall/internal/view"
+	"rollcall/storage"
+	"rollcall/words"
+)
+
+// session is one call of the command: where it reads and writes, in which language, of which roster.
+type session struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	lang           words.Lang
+
+	// The flags that every verb has.
+	langFlag, db, dbFile, org, policyPath string
+	json, quiet                           bool
+}
+
+func newSession(args []string, stdin io.Reader, stdout, stderr io.Writer) *session {
+	return &session{stdin: stdin, stdout: stdout, stderr: stderr, lang: chooseLang(args), org: "default"}
+}
+
+// chooseLang finds the language before anything is parsed, so that help and mistakes in flags are in it too.
+func chooseLang(args []string) words.Lang {
+	for i, a := range args {
+		if a == "--" {
+			break
+		}
+		if v, ok := strings.CutPrefix(a, "--lang="); ok {
+			return words.ParseLang(v)
+		}
+		if a == "--lang" && i+1 < len(args) {
+			return words.ParseLang(args[i+1])
+		}
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := os.Getenv(name); v != "" {
+			return words.ParseLang(v)
+		}
+	}
+	return words.English
+}
+
+func (s *session) say(key string, args ...any) string { return words.Say(s.lang, key, args...) }
+
+// tell writes a line for people to stderr, unless they asked for quiet.
+func (s *session) tell(key string, args ...any) {
+	if !s.quiet {
+		io.WriteString(s.stderr, s.say(key, args...)+"\n")
+	}
+}
+
+// screen shows text for people on stdout.
+func (s *session) screen(all bool) *view.Screen {
+	return view.NewScreen(s.stdout, s.lang, isTerminal(s.stdout) && os.Getenv("NO_COLOR") == "", all)
+}
+
+func isTerminal(w any) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// meter shows progress on a terminal and only counts anywhere else.
+func (s *session) meter(key string) *progress.Meter {
+	if s.quiet || !isTerminal(s.stderr) {
+		return &progress.Meter{}
+	}
+	return progress.Start(s.stderr, func(done int64, perSecond float64) string {
+		return s.say(key, int(done), int(perSecond))
+	})
+}
+
+// open opens the store that the flags and the environment name.
+func (s *session) open(ctx context.Context) (*storage.Store, error) {
+	db, err := s.address()
+	if err != nil {
+		return nil, err
+	}
+	return storage.Open(ctx, db)
+}
+
+// with opens the store for the time of do.
+func (s *session) with(ctx context.Context, do func(*storage.Store) error) error {
+	store, err := s.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	return do(store)
+}
+
+func (s *session) header(store *storage.Store) document.Header {
+	return document.NewHeader(store.Name(), s.org)
+}
+
+// command gives a command line that reaches the same roster as this call.
+func (s *session) command(args ...string) string {
+	line := append([]string{"rollcall"}, args...)
+	if s.db != "" {
+		line = append(line, "--db", s.db)
+	}
+	if s.dbFile != "" {
+		line = append(line, "--db-file", s.dbFile)
+	}
+	if s.org != "default" {
+		line = append(line, "--org", s.org)
+	}
+	return view.CommandLine(line...)
+}
+
+// now is the time that runs, plans and exports carry.
+func now() time.Time { return time.Now().UTC() }
+
+// osUser names who is at work when nobody says so: the operating system's user.
+func osUser() string {
+	if u, err := user.Current(); err == nil && u.Username != "" {
+		return u.Username
+	}
+	if name := os.Getenv("USER"); name != "" {
+		return name
+	}
+	return "uid " + strconv.Itoa(os.Getuid())
+}

@@ -1,0 +1,172 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"rollcall/cmd/rollcall/internal/policyfile"
+	"rollcall/formats"
+	"rollcall/reconcile"
+)
+
+// source is how a member file is to be read: the flags of every verb that reads one.
+type source struct {
+	encoding, delimiter, sheet, mapping string
+	heading                             int
+	maps, scope, same                   []string
+}
+
+func (s *session) sourceFlags(cmd *cobra.Command, o *source) {
+	f := cmd.Flags()
+	f.StringVar(&o.encoding, "encoding", "", s.say("flag.encoding"))
+	f.StringVar(&o.delimiter, "delimiter", "", s.say("flag.delimiter"))
+	f.StringVar(&o.sheet, "sheet", "", s.say("flag.sheet"))
+	f.IntVar(&o.heading, "heading-row", 0, s.say("flag.heading-row"))
+	f.StringVar(&o.mapping, "mapping", "", s.say("flag.mapping"))
+	f.StringArrayVar(&o.maps, "map", nil, s.say("flag.map"))
+	f.StringArrayVar(&o.scope, "scope", nil, s.say("flag.scope"))
+	f.StringArrayVar(&o.same, "same", nil, s.say("flag.same"))
+}
+
+// given tells whether any of the flags that only matter to a file was used.
+func (o *source) given(cmd *cobra.Command) bool {
+	for _, name := range []string{"encoding", "delimiter", "sheet", "heading-row", "mapping", "map", "scope", "same"} {
+		if cmd.Flags().Changed(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// rules gives the policy and the way of reading that flags, policy file and mapping file together make.
+func (s *session) rules(o *source) (*reconcile.Policy, formats.Options, error) {
+	policy, err := s.policy()
+	if err != nil {
+		return nil, formats.Options{}, err
+	}
+	mapping, err := o.readMapping()
+	if err != nil {
+		return nil, formats.Options{}, err
+	}
+	if err := o.addTo(&policy, mapping); err != nil {
+		return nil, formats.Options{}, err
+	}
+	if o.heading < 0 {
+		return nil, formats.Options{}, usage("usage-heading-row")
+	}
+	return &policy, formats.Options{Encoding: o.encoding, Delimiter: delimiter(o.delimiter), Sheet: o.sheet,
+		Heading: o.heading, Mapping: mapping, Required: policy.Required}, nil
+}
+
+// delimiter lets people write a delimiter in words: shells take some of the characters for theirs.
+func delimiter(d string) string {
+	switch strings.ToLower(d) {
+	case "semicolon":
+		return ";"
+	case "comma":
+		return ","
+	case "pipe":
+		return "|"
+	case `\t`, "\t":
+		return "tab"
+	}
+	return d
+}
+
+func (s *session) policy() (reconcile.Policy, error) {
+	if s.policyPath == "" {
+		return reconcile.DefaultPolicy(), nil
+	}
+	data, err := os.ReadFile(s.policyPath)
+	if err != nil {
+		return reconcile.Policy{}, err
+	}
+	return policyfile.Read(s.policyPath, data)
+}
+
+func (o *source) readMapping() (*formats.Mapping, error) {
+	m := &formats.Mapping{}
+	if o.mapping != "" {
+		data, err := os.ReadFile(o.mapping)
+		if err != nil {
+			return nil, err
+		}
+		if m, err = formats.ReadMapping(o.mapping, data); err != nil {
+			return nil, asUsage(err)
+		}
+	}
+	for _, one := range o.maps {
+		if err := m.Map(one); err != nil {
+			return nil, usage("usage-map", err.Error())
+		}
+	}
+	return m, nil
+}
+
+// asUsage makes a mistake in a mapping file what a mistake in a policy file is: a mistake in calling rollcall.
+func asUsage(err error) error {
+	var r *reconcile.Refusal
+	if !errors.As(err, &r) {
+		return err
+	}
+	args := []any{}
+	for _, a := range r.Problem.Args {
+		args = append(args, a)
+	}
+	return &policyfile.Error{File: r.File, Line: max(r.Problem.Line, 1), Code: r.Problem.Code, Args: args}
+}
+
+// addTo adds what flags and mapping say of scope and of people with two keys. A scope given by flag replaces the
+// policy file's.
+func (o *source) addTo(p *reconcile.Policy, m *formats.Mapping) error {
+	if len(o.scope) > 0 {
+		p.Scope = nil
+	}
+	for _, text := range o.scope {
+		t, err := policyfile.ParseTerm(text)
+		if err != nil {
+			return usage("usage-scope", text)
+		}
+		p.Scope = append(p.Scope, t)
+	}
+	same := map[string]string{}
+	for _, keys := range []map[string]string{p.Same, m.Same} {
+		for row, account := range keys {
+			same[row] = account
+		}
+	}
+	for _, text := range o.same {
+		old, row, ok := strings.Cut(text, "=")
+		if !ok || old == "" || row == "" {
+			return usage("usage-same", text)
+		}
+		same[row] = old
+	}
+	if p.Same = nil; len(same) > 0 {
+		p.Same = same
+	}
+	return nil
+}
+
+// stdinLimit bounds what is read from standard input, which has to be held in memory.
+const stdinLimit = 1 << 30
+
+// read opens a member file, or standard input for "-".
+func (s *session) read(path string, o formats.Options) (*formats.Source, error) {
+	if path != "-" {
+		return formats.Open(path, o)
+	}
+	data, err := io.ReadAll(io.LimitReader(s.stdin, stdinLimit+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > stdinLimit {
+		return nil, failed("stdin-too-large", stdinLimit>>20)
+	}
+	return formats.Read(s.say("stdin"), bytes.NewReader(data), int64(len(data)), o)
+}
