@@ -91,7 +91,11 @@ func (p parts) zip() []byte {
 	var buf bytes.Buffer
 	w := zip.NewWriter(&buf)
 	for i := 0; i < len(p); i += 2 {
-		f, err := w.Create(p[i])
+		method := zip.Deflate
+		if len(p[i+1]) < 16 {
+			method = zip.Store
+		}
+		f, err := w.CreateHeader(&zip.FileHeader{Name: p[i], Method: method})
 		if err != nil {
 			panic(err)
 		}
