@@ -6,6 +6,7 @@ import (
 	"iter"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -225,4 +226,13 @@ func wantError[E error](t *testing.T, err error) E {
 		t.Fatalf("got the error %v, want a %T", err, got)
 	}
 	return got
+}
+
+// withOrganisation limits an UPDATE or DELETE and its subqueries to one organisation.
+func withOrganisation(query string, org *Organisation) string {
+	is := "org_id = " + strconv.FormatInt(org.id, 10)
+	if !strings.Contains(query, "WHERE") {
+		return query + " WHERE " + is
+	}
+	return strings.ReplaceAll(query, "WHERE", "WHERE "+is+" AND")
 }

@@ -1,0 +1,142 @@
+package storage
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rollcall/reconcile"
+)
+
+func TestStalePlanWritesNothing(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		o.applied(joiner("ben"), joiner("zoe"), joiner("kim"))
+		id := o.plan(leaver(o.account("ben")), mover(o.account("kim"), reconcile.Update, reconcile.Phone, "1"), joiner("new"))
+		o.applied(mover(o.account("ben"), reconcile.Update, reconcile.Phone, "+33 1"))
+		before := o.state()
+		_, err := o.apply(id)
+		stale := wantError[*StaleError](t, err)
+		want := &StaleError{StaleMoved, []StaleAccount{{1, "N-ben"}}, 1}
+		if diff := cmp.Diff(want, stale); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff(before, o.state()); diff != "" {
+			t.Errorf("the stale plan wrote:\n%s", diff)
+		}
+	})
+}
+
+// An account edited in the database itself, its version left alone, is noticed by its values.
+func TestEditedByHandIsStale(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		o.applied(joiner("ben"))
+		id := o.plan(mover(o.account("ben"), reconcile.Update, reconcile.Phone, "1"))
+		o.exec("UPDATE accounts SET phone = ? WHERE login = ?", "edited", "ben")
+		_, err := o.apply(id)
+		wantError[*StaleError](t, err)
+		if got := o.account("ben").Values[reconcile.Phone]; got != "edited" {
+			t.Errorf("the phone is %q", got)
+		}
+	})
+}
+
+func TestTakenLoginsAndNumbers(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		number := joiner("ben2")
+		number.Fields[0].New = "n-BEN" // an employee number, folded the same
+		logins := o.plan(joiner("BEN"))
+		numbers := o.plan(number)
+		o.applied(joiner("ben"))
+		for _, id := range []string{logins, numbers} {
+			before := o.state()
+			_, err := o.apply(id)
+			if e := wantError[*StaleError](t, err); e.Reason != StaleTaken || e.Accounts[0].ID != 1 {
+				t.Errorf("got %+v", e)
+			}
+			if diff := cmp.Diff(before, o.state()); diff != "" {
+				t.Error(diff)
+			}
+		}
+		// The unique index has the last word where the plan could not be told.
+		twins := []*reconcile.Change{joiner("twin"), joiner("TWIN")}
+		_, err := o.apply(o.plan(twins...))
+		if e := wantError[*StaleError](t, err); e.Reason != StaleTaken {
+			t.Errorf("got %+v", e)
+		}
+	})
+}
+
+func TestFormerLoginsStayTheirs(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		o.applied(joiner("Ben"), joiner("kim"))
+		o.applied(mover(o.account("Ben"), reconcile.Update, reconcile.Login, "ben.new"))
+		if diff := cmp.Diff([]string{"ben"}, o.account("ben.new").Former); diff != "" {
+			t.Error(diff)
+		}
+		next := joiner("ben")
+		next.Fields[0].New = "N-other"
+		_, err := o.apply(o.plan(next))
+		if e := wantError[*StaleError](t, err); e.Reason != StaleTaken || e.Accounts[0].ID != 1 {
+			t.Errorf("a former login went to a joiner: %+v", e)
+		}
+		_, err = o.apply(o.plan(mover(o.account("kim"), reconcile.Update, reconcile.Login, "BEN")))
+		wantError[*StaleError](t, err)
+		o.applied(mover(o.account("ben.new"), reconcile.Update, reconcile.Login, "Ben"))
+		if diff := cmp.Diff([]string{"ben.new"}, o.account("Ben").Former); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+// Three people's logins and employee numbers go round in one plan.
+func TestSwappedKeys(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		o.applied(joiner("a"), joiner("b"), joiner("c"))
+		var changes []*reconcile.Change
+		for from, to := range map[string]string{"a": "b", "b": "c", "c": "a"} {
+			c := mover(o.account(from), reconcile.Update, reconcile.EmployeeNumber, "N-"+to)
+			c.Fields = append(c.Fields, reconcile.FieldChange{Field: reconcile.Login, Old: from, New: to})
+			changes = append(changes, c)
+		}
+		o.applied(changes...)
+		var got []string
+		for _, a := range o.roster() {
+			got = append(got, a.Values[reconcile.Login]+a.Values[reconcile.EmployeeNumber])
+		}
+		if diff := cmp.Diff([]string{"bN-b", "cN-c", "aN-a"}, got); diff != "" {
+			t.Error(diff)
+		}
+		o.applied(mover(o.account("a"), reconcile.Update, reconcile.Phone, "1")) // though its login was another's
+	})
+}
+
+func TestSeatsAndAdministratorsWhenTheRosterMoved(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		chief, second := joiner("chief"), joiner("second")
+		for _, c := range []*reconcile.Change{chief, second} {
+			c.Fields = append(c.Fields, reconcile.FieldChange{Field: reconcile.Role, New: "ADMIN"})
+		}
+		o.applied(chief, second)
+		without := o.plan(leaver(o.account("second")))
+		seats := o.draft(joiner("ben"))
+		seats.Policy.Seats = 2
+		tooMany := o.save(seats, joiner("ben"))
+		o.applied(leaver(o.account("chief")), joiner("zoe"))
+		for id, reason := range map[string]string{without: StaleAdministrators, tooMany: StaleSeats} {
+			before := o.state()
+			_, err := o.apply(id)
+			if e := wantError[*StaleError](t, err); e.Reason != reason || e.Total != 1 {
+				t.Errorf("got %+v, want %s", e, reason)
+			}
+			if diff := cmp.Diff(before, o.state()); diff != "" {
+				t.Error(diff)
+			}
+		}
+	})
+}
