@@ -183,4 +183,7 @@ var _ = register(map[string]text{
 	"report.aside": {
 		"Its cells stand to the right: move each beneath its heading.",
 		"Ses cellules se trouvent à droite : placez chacune sous son titre."},
+	"report.empty-cell": {
+		"Correct the row, then empty this cell.",
+		"Corrigez la ligne, puis videz cette cellule."},
 })

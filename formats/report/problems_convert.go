@@ -87,12 +87,12 @@ func (c *conversion) survey(original io.ReadSeeker) error {
 				c.names = append(c.names, c.raw.text(rec.cell(i)))
 			}
 		}
-		if c.heading != nil && len(rec.ends) < c.column.at {
-			c.width = max(c.width, c.column.at+1+len(rec.ends))
+		if c.heading != nil && len(rec.ends) != c.column.at {
+			c.width = max(c.width, c.column.width+len(rec.ends))
 		}
 		return nil
 	})
-	c.width = max(c.width, c.column.at+1)
+	c.width = max(c.width, c.column.width)
 	return err
 }
 
@@ -121,9 +121,9 @@ func (c *conversion) write(rec *rawRecord) error {
 		for i := range c.cells {
 			c.cells[i].style = heading
 		}
-	case len(rec.ends) < c.column.at && len(problems) > 0:
+	case ragged(problems) || c.column.short(rec) && len(problems) > 0:
 		c.aside(problems)
-	case len(rec.ends) < c.column.at:
+	case c.column.short(rec):
 		c.add(c.texts, nil)
 	default:
 		c.place(problems, cell{c.reason(problems), gravity(problems...)})
@@ -144,15 +144,20 @@ func (c *conversion) place(problems []reconcile.Problem, reason cell) {
 	}
 }
 
-// aside puts the cells of a short record right of the reasons: a sheet may leave out cells at a row's end, so beneath
-// the headings they would be taken for what the headings say.
+// ragged tells whether a row's cells can't be trusted to stand beneath their headings.
+func ragged(problems []reconcile.Problem) bool {
+	return slices.ContainsFunc(problems, func(p reconcile.Problem) bool { return p.Code == "row-ragged" })
+}
+
+// aside puts the cells of a ragged record right of the reasons, the first that isn't blank next to them. Beneath the
+// headings a sheet's reader would take them for what the headings say; there the row stays misplaced.
 func (c *conversion) aside(problems []reconcile.Problem) {
-	for range c.column.at {
+	for range c.column.width {
 		c.cells = append(c.cells, cell{})
 	}
-	reason := c.reason(problems) + " " + words.Say(c.lang, "report.aside")
-	c.cells = append(c.cells, cell{reason, wrong})
-	for _, t := range c.texts {
+	c.cells[c.column.at] = cell{c.reason(problems) + " " + words.Say(c.lang, "report.aside"), wrong}
+	first := max(0, slices.IndexFunc(c.texts, func(t string) bool { return reconcile.Canonical(t) != "" }))
+	for _, t := range c.texts[first:] {
 		c.cells = append(c.cells, cell{t, wrong})
 	}
 }

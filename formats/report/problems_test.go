@@ -51,14 +51,14 @@ func TestProblemsCSV(t *testing.T) {
 		"a quoted heading after the mark":           {at(1), "\uFEFF\"A;1\";B\n1;2\n", "\uFEFF\"A;1\";B;REASON\n1;2;\n", nil},
 		"phantom columns stay right of the reasons": {at(1), "A;B;;\n1;2;;\n", "A;B;REASON;;\n1;2;B: x-invalid;;\n", []reconcile.Problem{invalid(2, "B")}},
 		"a row too long stays too long":             {at(1), "A;B\n1;2;3\n", "A;B;REASON\n1;2;A: x-invalid;3\n", []reconcile.Problem{invalid(2, "A")}},
-		"a row too short stays too short":           {at(1), "A;B;C\n1\n2\n", "A;B;C;REASON\n1;A: x-invalid\n2\n", []reconcile.Problem{invalid(2, "A")}},
+		"a row too short stays too short":           {at(1), "A;B;C\n1\n2\n", "A;B;C;REASON\n1;;;;A: x-invalid EMPTY\n2\n", []reconcile.Problem{invalid(2, "A")}},
 		"the headings again":                        {at(1), "A;B\n1;2\nA;B\n3;4\n", "A;B;REASON\n1;2;\nA;B;REASON\n3;4;\n", nil},
-		"a second time": {at(1), "A;REASON;C\n1;\"old; one\";2\n3;old;4\n5\n", "A;REASON;C\n1;;2\n3;C: x-invalid;4\n5;A: x-invalid\n",
+		"a second time": {at(1), "A;REASON;C\n1;\"old; one\";2\n3;old;4\n5\n", "A;REASON;C\n1;;2\n3;C: x-invalid;4\n5;;;A: x-invalid EMPTY\n",
 			[]reconcile.Problem{invalid(3, "C"), invalid(4, "A")}},
 		"problems of the file have no row": {at(1), "A;B\n1;2\n", "A;B;REASON\n1;2;\n", []reconcile.Problem{{Code: "note"}}},
 		"the same twice, and two":          {at(1), "A;B\n1;2\n", "A;B;REASON\n1;2;A: x-invalid B: x-invalid\n", []reconcile.Problem{invalid(2, "A"), invalid(2, "A"), invalid(2, "B")}},
 	} {
-		in, want := strings.ReplaceAll(c.in, "REASON", reasonHeading), strings.ReplaceAll(c.want, "REASON", reasonHeading)
+		in, want := strings.ReplaceAll(c.in, "REASON", reasonHeading), strings.NewReplacer("REASON", reasonHeading, "EMPTY", words.Say(words.English, "report.empty-cell")).Replace(c.want)
 		got := given(t, CSV, []byte(in), c.file, words.English, c.problems...)
 		if diff := cmp.Diff(want, string(got)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
