@@ -32,6 +32,7 @@ func (d *diffing) correlate(m *member) match {
 		return got
 	}
 	if claims[0].said && claims[0].ord < 0 {
+		d.skipID(m.id)
 		return held("unknown-id", found(claims), strconv.FormatInt(m.id, 10))
 	}
 	if claims[0].ord < 0 && claims[1].ord < 0 && claims[2].ord < 0 {
@@ -51,6 +52,21 @@ func (d *diffing) correlate(m *member) match {
 		return held("login-taken", []int{got, owner}, strconv.FormatInt(d.x.ids[owner], 10))
 	}
 	return match{ord: got}
+}
+
+// idsSkipped is how far above the roster's last ID an unknown ID in a file keeps new accounts from getting it.
+const idsSkipped = 1_000_000
+
+// skipID keeps an ID that a row gives to somebody unknown from becoming a new account's: the row would be taken for
+// that person's the next time.
+func (d *diffing) skipID(id int64) {
+	last := int64(0)
+	if n := len(d.x.ids); n > 0 {
+		last = d.x.ids[n-1]
+	}
+	if id <= last+idsSkipped {
+		d.afterID = max(d.afterID, id)
+	}
 }
 
 func held(code string, named []int, args ...string) match {

@@ -23,6 +23,7 @@ type diffing struct {
 	problems     []Problem
 	problemCount int
 	totals       Totals
+	afterID      int64 // see Plan.AfterID
 	pairs        []Pair
 	leavers      []leaver
 }
@@ -45,7 +46,7 @@ func Diff(ctx context.Context, in Input) (*Draft, error) {
 	if d.x, err = buildIndex(ctx, in.Roster, d.rules, d.cols); err != nil {
 		return nil, err
 	}
-	for _, step := range []func(context.Context) error{d.read, d.settle, d.flush, d.holdTwice, d.absent, d.countHeldForms, d.giveLogins, d.spare} {
+	for _, step := range []func(context.Context) error{d.read, d.settle, d.flush, d.holdTwice, d.holdReleases, d.absent, d.countHeldForms, d.giveLogins, d.spare} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -133,6 +134,9 @@ func (d *diffing) reject(m *member) {
 	if h := d.x.hashKey(m.values[Login]); h != 0 && !d.isNew(string(m.values[Login])) {
 		d.newKeys[keySlot(Login, h)] = unusable
 	}
+	if m.id != 0 && d.x.ordinal(m.id) < 0 {
+		d.skipID(m.id)
+	}
 	keyed := m.id != 0 || len(m.values[EmployeeNumber]) > 0 || len(m.values[Login]) > 0 || len(m.values[Email]) > 0
 	if m.misplaced || len(named) == 0 && (m.unreadable || !keyed) {
 		d.totals.Keyless++
@@ -192,7 +196,7 @@ func (d *diffing) draft() *Draft {
 	d.totals.FileName, d.totals.FileSHA256 = d.in.Upload.File.Name, d.in.Upload.File.SHA256
 	return &Draft{Totals: d.totals, Pairs: d.pairs, Problems: d.problems, ProblemCount: d.problemCount, spool: d.spool,
 		header: Plan{Organisation: d.in.Organisation, Revision: d.in.Revision, Kind: FromFile, File: *d.in.Upload.File,
-			PolicyDigest: d.in.Policy.Digest(), Policy: *d.in.Policy}}
+			PolicyDigest: d.in.Policy.Digest(), Policy: *d.in.Policy, AfterID: d.afterID}}
 }
 
 func lineOf(n int) string { return strconv.Itoa(n) }

@@ -99,7 +99,7 @@ func (d *diffing) newPassword(m *member, v *Values) {
 // two rows for one new person, or two people given one key.
 func (d *diffing) claimKeys(c *Change) {
 	at := len(d.spool.entries) - 1
-	sole := c.Action == Add
+	sole := c.Action == Add && d.rules.inChain(Email)
 	for _, fc := range c.Fields {
 		if fc.Field != EmployeeNumber && fc.Field != Login || fc.New == "" {
 			continue

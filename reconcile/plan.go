@@ -65,9 +65,10 @@ type Plan struct {
 	Summary      Summary   `json:"summary"`
 	Findings     []Finding `json:"findings"`
 	Pairs        []Pair    `json:"pairs,omitempty"`
-	Problems     []Problem `json:"problems"`      // the first MaxProblems
-	ProblemCount int       `json:"problem_count"` // all of them
-	Root         string    `json:"root"`          // Merkle root over the blocks' hashes, hexadecimal
+	Problems     []Problem `json:"problems"`           // the first MaxProblems
+	ProblemCount int       `json:"problem_count"`      // all of them
+	AfterID      int64     `json:"after_id,omitempty"` // new accounts get IDs above it: the file names it for somebody unknown
+	Root         string    `json:"root"`               // Merkle root over the blocks' hashes, hexadecimal
 }
 
 // MaxProblems is how many problems a plan keeps; the rest are counted.

@@ -93,7 +93,7 @@ func (p planned) real() []*reconcile.Change {
 func (p planned) apply(t fataler) reconcile.Accounts {
 	t.Helper()
 	out := cloneAll(p.from.Accounts)
-	next := int64(1)
+	next := p.draft.Plan(nil, reconcile.Reviewed).AfterID + 1
 	for _, a := range out {
 		next = max(next, a.ID+1)
 	}

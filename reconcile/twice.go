@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +15,9 @@ func (d *diffing) holdTwice(ctx context.Context) error {
 			d.reject(u.m)
 		} else {
 			d.spool.add(&Change{Action: Hold, Line: u.m.line}, u.ord, 0)
+			for _, ord := range d.couldBe(u.m) {
+				d.x.state[ord] |= wasNamed
+			}
 		}
 	}
 	slices.Sort(d.twice)
@@ -66,6 +70,35 @@ func (d *diffing) holdRows(a *Account, rows []int) {
 	}
 }
 
+// holdReleases holds the changes that would give up a key of an account which a held or rejected row names: the row
+// would find nobody, or somebody else, the next time.
+func (d *diffing) holdReleases(context.Context) error {
+	for again := true; again; {
+		again = false
+		for i := range d.spool.entries {
+			e := &d.spool.entries[i]
+			if e.final() == Hold || !e.changed.has(EmployeeNumber) && !e.changed.has(Login) || d.x.state[e.ord]&wasNamed == 0 {
+				continue
+			}
+			if c, err := e.change(); err == nil && releases(c) {
+				d.nameByEmail(e)
+				e.hold, again = &Reason{Code: "key-wanted"}, true
+			}
+		}
+	}
+	return nil
+}
+
+// releases tells whether a change takes a key away from its account.
+func releases(c *Change) bool {
+	for _, f := range [...]Field{EmployeeNumber, Login} {
+		if fc, ok := c.Field(f); ok && fc.Old != "" && Fold(fc.Old) != Fold(fc.New) {
+			return true
+		}
+	}
+	return false
+}
+
 // countHeldForms counts the rows that are held because their login belongs to an account whose employee number is
 // theirs in another form.
 func (d *diffing) countHeldForms(ctx context.Context) error {
@@ -78,7 +111,7 @@ func (d *diffing) countHeldForms(ctx context.Context) error {
 			numbers[int(e.ord)] = append(numbers[int(e.ord)], c.Key)
 		}
 	}
-	for a, err := range d.in.Roster.Lookup(ctx, d.idsOf(sortedKeys(numbers))) {
+	for a, err := range d.in.Roster.Lookup(ctx, d.idsOf(slices.Sorted(maps.Keys(numbers)))) {
 		if err != nil {
 			return err
 		}

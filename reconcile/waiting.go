@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"context"
+	"maps"
 	"slices"
 )
 
@@ -19,7 +20,7 @@ func (d *diffing) settle(ctx context.Context) error {
 			byMail[ord] = append(byMail[ord], m)
 		}
 	}
-	for _, ord := range sortedKeys(byMail) {
+	for _, ord := range slices.Sorted(maps.Keys(byMail)) {
 		for _, m := range byMail[ord] {
 			d.found(m, ord)
 		}
@@ -61,12 +62,9 @@ func (d *diffing) settleByEmail(m *member) int {
 // settleByName decides the rows without any key: each group of homonyms is paired with the accounts of that name
 // that no other row is.
 func (d *diffing) settleByName(ctx context.Context, rows []*member) error {
-	groups := map[uint64][]*member{}
-	for _, m := range rows {
-		h := d.x.hashFolded(m.name())
-		groups[h] = append(groups[h], m)
-	}
-	for h, group := range groups {
+	names, groups := grouped(rows, func(m *member) string { return Fold(m.name()) })
+	for _, name := range names {
+		h, group := d.x.hashFolded(name), groups[name]
 		var free []int
 		for ord := range d.x.keys[byName].all(h) {
 			if d.x.state[ord]&wasFound == 0 {
@@ -136,12 +134,9 @@ func (d *diffing) pairEqual(ctx context.Context, rows []*member, free []int) ([]
 // newHomonyms adds people who share a name and have no key; two rows that say the same are one person twice or two
 // people, and held.
 func (d *diffing) newHomonyms(rows []*member) {
-	same := map[string][]*member{}
-	for _, m := range rows {
-		k := m.content()
-		same[k] = append(same[k], m)
-	}
-	for _, twins := range same {
+	contents, same := grouped(rows, (*member).content)
+	for _, content := range contents {
+		twins := same[content]
 		for i, m := range twins {
 			if len(twins) == 1 {
 				d.joiner(m)
@@ -152,6 +147,15 @@ func (d *diffing) newHomonyms(rows []*member) {
 	}
 }
 
+// grouped groups rows by a key, and gives the keys in order.
+func grouped(rows []*member, key func(*member) string) ([]string, map[string][]*member) {
+	groups := map[string][]*member{}
+	for _, m := range rows {
+		groups[key(m)] = append(groups[key(m)], m)
+	}
+	return slices.Sorted(maps.Keys(groups)), groups
+}
+
 func (d *diffing) idsOf(ords []int) []int64 {
 	ids := make([]int64, len(ords))
 	for i, o := range ords {
@@ -159,13 +163,4 @@ func (d *diffing) idsOf(ords []int) []int64 {
 	}
 	slices.Sort(ids)
 	return ids
-}
-
-func sortedKeys[V any](m map[int]V) []int {
-	keys := make([]int, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
