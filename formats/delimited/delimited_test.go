@@ -156,6 +156,9 @@ func TestRefusals(t *testing.T) {
 		{"a row without end", "a;b\n" + strings.Repeat(strings.Repeat("x", 32_000)+";", 200), "row-too-long:2"},
 		{"binary", string(noise(4000)), "binary:0"},
 		{"NULs at the end", rows + strings.Repeat("\x00", 4000), "binary:0"},
+		{"NULs at the end of a large file", strings.Repeat(rows, 50_000) + strings.Repeat("\x00", 4000), "binary:150001"},
+		{"the same with letters", strings.Repeat("é;ê\n", 100_000) + strings.Repeat("\x00", 4000), "binary:100001"},
+		{"more NULs than a cell may hold", strings.Repeat("é;ê\n", 100_000) + strings.Repeat("\x00", 400_000), "binary:100001"},
 		{"control characters", strings.Repeat("a\x01\x02b;", 100), "binary:0"},
 		{"UTF-16 cut in a character", "\xFF\xFEa\x00b", "encoding-cut:0"},
 		{"UTF-32", "\xFF\xFE\x00\x00a\x00\x00\x00", "encoding-unsupported:0"},
@@ -261,7 +264,7 @@ func TestMemoryIsBounded(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			r, err := Open(tt.file, 40_000_001, Options{})
+			r, err := Open(tt.file, 20_000_001, Options{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -130,11 +130,11 @@ func TestTypographyAndCapitals(t *testing.T) {
 
 // One letter far below a head of plain ASCII decides.
 func TestLetterDeepInside(t *testing.T) {
-	plain := "Nom;Prenom\n" + strings.Repeat("Martin;Paul\n", 200_000)
+	plain := "Nom;Prenom\n" + strings.Repeat("Martin;Paul\n", 30_000)
 	for name, row := range map[string]string{cp1252: "Lef\xE8vre;Zo\xE9\n", macRoman: "Lef\x8Fvre;Zo\x8E\n", cp850: "Lef\x8Avre;Zo\x82\n", utf8Plain: "Lefèvre;Zoé\n"} {
 		r := mustOpen(t, plain+row+plain, Options{})
 		got, err := readAll(r)
-		if r.Encoding() != name || err != nil || !slices.Contains(got, `200002 ["Lefèvre" "Zoé"]`) {
+		if r.Encoding() != name || err != nil || !slices.Contains(got, `30002 ["Lefèvre" "Zoé"]`) {
 			t.Errorf("%s was read as %s, %v", name, r.Encoding(), err)
 		}
 	}

@@ -12,6 +12,8 @@ import (
 // replacement is U+FFFD in UTF-8: the mark of a letter that was lost.
 var replacement = []byte("\uFFFD")
 
+var nul = []byte{0}
+
 const (
 	ones  = 0x0101010101010101
 	highs = 0x8080808080808080
@@ -62,19 +64,29 @@ func letter(text []byte) int {
 	return n
 }
 
-// inspect empties the cells that can't be taken as they are, and notes why.
-func (s *scanner) inspect() {
-	for i, cell := range s.rec.Cells {
-		code, arg := fault(cell, s.o.MaxCell)
-		if code == "" {
-			continue
-		}
-		s.rec.Cells[i] = cell[:0]
-		if arg == "" {
-			s.problem(i, code)
-		} else {
-			s.problem(i, code, arg)
-		}
+// manyNULs are as many as no slip of a program leaves in one row: that part of the file was never written.
+const manyNULs = 16
+
+// notText refuses a file of which n bytes in the row at hand are NUL.
+func (s *scanner) notText(n int) error {
+	if n >= manyNULs {
+		return refuse("binary", s.line)
+	}
+	return nil
+}
+
+// inspect empties cell i of the record if it can't be taken as it is, and notes why.
+func (s *scanner) inspect(i int) {
+	cell := s.rec.Cells[i]
+	code, arg := fault(cell, s.o.MaxCell)
+	if code == "" {
+		return
+	}
+	s.rec.Cells[i] = cell[:0]
+	if arg == "" {
+		s.problem(i, code)
+	} else {
+		s.problem(i, code, arg)
 	}
 }
 

@@ -2,9 +2,7 @@ package delimited
 
 import (
 	"bytes"
-	"encoding/binary"
 	"io"
-	"math/bits"
 	"strconv"
 
 	"rollcall/formats/table"
@@ -22,8 +20,8 @@ type form struct {
 	announced bool // the first line only names the delimiter
 }
 
-// scanner cuts text into records. Most records stand on one line without a quote and are cut in one go (split); the
-// others are walked cell by cell (see quoted.go), which also takes lines longer than the buffer.
+// scanner cuts text into records. Most records stand on one line and are cut in one go (split.go); the others are
+// walked cell by cell (walk.go): those with quotes written twice, line ends in cells, or more text than the window.
 type scanner struct {
 	src  io.Reader
 	o    Options
@@ -51,7 +49,7 @@ func newScanner(src io.Reader, o Options, f form, size int) scanner {
 // until the next call.
 func (s *scanner) Next() (*table.Record, error) {
 	for {
-		end, err := s.plainLine()
+		end, err := s.wholeLine()
 		if err != nil {
 			return nil, err
 		}
@@ -68,15 +66,25 @@ func (s *scanner) Next() (*table.Record, error) {
 	}
 }
 
-// splitRecord gives the record that is the line from pos to end.
+// splitRecord gives the record that begins with the line from pos to end.
 func (s *scanner) splitRecord(end int) (*table.Record, error) {
 	line := s.buf[s.pos:end]
 	s.rec = table.Record{Line: s.line, Cells: s.rec.Cells[:0]}
-	if !s.split(line) {
+	if s.next(&s.quote, s.pos, '"') >= end {
+		s.split(line)
+	} else if !s.splitQuoted(line) {
+		return s.walkRecord()
+	}
+	if len(s.rec.Cells) > s.o.MaxColumns {
 		return nil, s.tooManyColumns()
 	}
 	if len(line) > s.o.MaxCell || s.odd && !clean(line) {
-		s.inspect()
+		if err := s.notText(bytes.Count(line, nul)); err != nil {
+			return nil, err
+		}
+		for i := range s.rec.Cells {
+			s.inspect(i)
+		}
 	}
 	s.pass(end)
 	return &s.rec, nil
@@ -86,18 +94,18 @@ func (s *scanner) tooManyColumns() error {
 	return refuse("too-many-columns", s.line, strconv.Itoa(s.o.MaxColumns))
 }
 
-// plainLine gives where the line at pos ends when it is whole in the buffer and has no quote, else -1.
-func (s *scanner) plainLine() (int, error) {
+// wholeLine gives where the line at pos ends, -1 when it does not end within the window.
+func (s *scanner) wholeLine() (int, error) {
 	end := s.lineEnd(s.pos)
-	for s.halfSeen(end) && s.end-s.pos <= s.window {
+	for s.halfSeen(end) {
+		if s.end-s.pos > s.window {
+			return -1, nil
+		}
 		s.walk.lo, s.walk.at = 0, 0
 		if err := s.fill(); err != nil {
 			return -1, err
 		}
 		end = s.lineEnd(s.pos)
-	}
-	if s.halfSeen(end) || s.next(&s.quote, s.pos, '"') < end {
-		return -1, nil
 	}
 	return end, nil
 }
@@ -129,10 +137,10 @@ func (s *scanner) next(mark *int, from int, c byte) int {
 func (s *scanner) pass(end int) {
 	s.line++
 	s.pos = end
-	switch {
-	case end == s.end:
+	if end == s.end {
 		return
-	case s.buf[end] == '\r' && end+1 < s.end && s.buf[end+1] == '\n':
+	}
+	if s.buf[end] == '\r' && end+1 < s.end && s.buf[end+1] == '\n' {
 		s.pos++
 	}
 	s.pos++
@@ -177,40 +185,4 @@ func (s *scanner) shift(by int) {
 	s.pos -= by
 	s.end -= by
 	s.lf, s.cr, s.quote = s.lf-by, s.cr-by, s.quote-by
-}
-
-// split cuts a line without quotes into the record's cells, eight bytes at a time, and notes whether it holds
-// anything but ASCII. It tells whether the columns are within the limit.
-func (s *scanner) split(line []byte) bool {
-	cells := s.rec.Cells[:0]
-	delimiter := s.form.delimiter
-	wanted := uint64(delimiter) * ones
-	var odd uint64
-	lo, i := 0, 0
-	for ; i+8 <= len(line) && len(cells) < s.o.MaxColumns; i += 8 {
-		w := binary.LittleEndian.Uint64(line[i:])
-		odd |= w | (w-ones)&^w
-		x := w ^ wanted
-		for m := ^((x&^highs + ^uint64(highs)) | x | ^uint64(highs)); m != 0; m &= m - 1 {
-			at := i + bits.TrailingZeros64(m)/8
-			cells = append(cells, line[lo:at])
-			lo = at + 1
-		}
-	}
-	for ; i < len(line); i++ {
-		if b := line[i]; b == delimiter {
-			cells = append(cells, line[lo:i])
-			lo = i + 1
-			if len(cells) > s.o.MaxColumns {
-				break
-			}
-		} else if b == 0 {
-			odd = highs
-		} else {
-			odd |= uint64(b)
-		}
-	}
-	s.rec.Cells = append(cells, line[lo:])
-	s.odd = odd&highs != 0
-	return len(s.rec.Cells) <= s.o.MaxColumns
 }

@@ -28,12 +28,14 @@ func findEncoding(r io.ReaderAt, size int64, named string) (coding, bool, error)
 			return found, false, checkWide(head[found.skip:], size, found)
 		}
 	}
-	if err := new(survey).look(head); err != nil {
+	var s survey
+	if err := s.look(head[:len(head)-begun(head)]); err != nil {
 		return coding{}, false, err
 	}
-	s, err := surveyFile(r, size)
-	if err != nil {
-		return coding{}, false, err
+	if named == "" && !marked && !s.certain() {
+		if s, err = surveyFile(r, size); err != nil {
+			return coding{}, false, err
+		}
 	}
 	switch {
 	case named != "":
@@ -147,6 +149,9 @@ type survey struct {
 func (s survey) isUTF8() bool {
 	return s.invalid == 0 || s.latin*4 >= s.invalid || s.sequences >= 4*s.invalid
 }
+
+// certain tells whether the beginning of a file, having so many letters of UTF-8 and nothing else, settles the matter.
+func (s survey) certain() bool { return s.invalid == 0 && s.latin >= 16 }
 
 // surveyFile looks at every byte; a part that is not text refuses the file. Most files are clean, and that is seen
 // fast; letters and damage are counted only in the others.

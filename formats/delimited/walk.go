@@ -16,6 +16,7 @@ type walk struct {
 	cell   span
 	stray  bool // a cell of the record has text after its closing quote
 	opened int  // the line on which the first quoted cell that spans lines begins; 0 while there is none
+	nuls   int  // NUL bytes in what was let go
 	fed    int  // how far the record's lines were looked at
 	lines  lines
 }
@@ -159,6 +160,7 @@ func (s *scanner) forget() {
 		return
 	}
 	s.feed()
+	w.nuls += bytes.Count(s.buf[s.pos+w.lo:s.pos+w.at], nul)
 	copy(s.buf[s.pos+w.lo:], s.buf[s.pos+w.at:s.end])
 	s.end -= by
 	s.lf, s.cr, s.quote = s.lf-by, s.cr-by, s.quote-by
@@ -178,15 +180,20 @@ func (s *scanner) collect() (*table.Record, error) {
 		}
 	}
 	raw := s.buf[s.pos : s.pos+w.at]
-	dirty := !clean(raw)
-	for i, c := range w.cells {
-		s.rec.Cells = append(s.rec.Cells, c.of(raw))
-		if c.long {
-			s.problem(i, "cell-too-long", strconv.Itoa(s.o.MaxCell))
+	doubt := len(raw) > s.o.MaxCell || !clean(raw)
+	if doubt || w.nuls > 0 {
+		if err := s.notText(w.nuls + bytes.Count(raw, nul)); err != nil {
+			return nil, err
 		}
 	}
-	if dirty || len(raw) > s.o.MaxCell {
-		s.inspect()
+	for i, c := range w.cells {
+		s.rec.Cells = append(s.rec.Cells, c.of(raw))
+		switch {
+		case c.long:
+			s.problem(i, "cell-too-long", strconv.Itoa(s.o.MaxCell))
+		case doubt:
+			s.inspect(i)
+		}
 	}
 	if w.stray {
 		s.problem(-1, "quote-stray")
