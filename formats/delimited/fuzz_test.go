@@ -15,6 +15,7 @@ var seeds = []string{
 	"", "a;b\nc;d\n", "a,b\r\n\"c\",\"d\"\"e\"\r\n", "a;b;c;d\r\n1;\"2\r\n3\";4;5\r\n", "\r\r\n\n\"\"\r", "\"a", "\"a\"b;c\n",
 	"\xEF\xBB\xBFNom;Prénom\nLefèvre;Zoé\n", "Nom\tPr\xE9nom\nLef\xE8vre\tZo\xE9\n", "\xFF\xFEa\x00;\x00b\x00\n\x00\x3D\xD8",
 	"\xFE\xFF\x00a\x00;\x00b", "a\x00b;c\n", "a;\uFFFD\n", "sep=,\na,b", "sep=\t\n", "Nom;Pr\x82nom\x1A", "\"x;y\nz\";w\n1;2\n3;4\n",
+	"a;\"" + strings.Repeat("é\x00", 45) + "\"", "b;c;\"" + strings.Repeat("x", 90) + "\"\r\nd",
 	strings.Repeat("a;b\n", 40) + "\"" + strings.Repeat("a;b\n", 40) + "\"", strings.Repeat(";", 70) + "\n",
 }
 

@@ -169,10 +169,11 @@ func (s *scanner) forget() {
 
 // collect makes the record of the cells that were walked.
 func (s *scanner) collect() (*table.Record, error) {
+	w := &s.walk
+	w.lo = w.at                       // the last cell is whole: nothing of it may be let go any more
 	if err := s.need(2); err != nil { // a CR at the end of the buffer may be half a line end
 		return nil, err
 	}
-	w := &s.walk
 	s.rec = table.Record{Line: s.line, Cells: s.rec.Cells[:0]}
 	if w.opened > 0 {
 		if err := s.judgeLines(); err != nil {
