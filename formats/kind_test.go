@@ -101,7 +101,9 @@ func TestTextsTakeTheirArguments(t *testing.T) {
 		"row-ragged": {"2", "3"}, "footer-count-differs": {"12", "2"}, "preamble-skipped": {"2", "1", "3"},
 		"rows-above-headings": {"4"}, "file-too-large": {"12", "4"}, "too-many-rows": {"7"}, "heading-repeated": {"1"},
 		"heading-row-missing": {"9"}, "heading-row-unknown": {"a, b"}, "column-missing": {"Nom"},
-		"mapped-heading-missing": {"Nom"}, "mapping-invalid": {"x"}, "sheets-several": {"a, b"},
+		"mapped-heading-missing": {"Nom"}, "mapping-invalid": {"x"},
+		"mapping-value": {"x"}, "mapping-target": nil, "mapping-field-unknown": {"x", "y"}, "mapping-heading-empty": {"x"},
+		"mapping-heading-twice": {"x", "y"}, "mapping-heading-row": nil, "mapping-pair": {"x"}, "page-footers-skipped": {"3"}, "sheets-several": {"a, b"},
 		"sheet-missing": {"a", "b, c"}, "sheet-hidden": {"a"},
 	} {
 		for _, l := range []words.Lang{words.English, words.French} {

@@ -3,7 +3,6 @@ package formats
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -13,6 +12,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"rollcall/reconcile"
+	"rollcall/words"
 )
 
 // Target is what a mapping says a column holds. The zero value of Attr goes with every field but Attribute;
@@ -22,7 +22,8 @@ type Target struct {
 	Attr  string
 }
 
-// ParseTarget reads a field's name, "attr.NAME" for a custom attribute, or "ignore".
+// ParseTarget reads a field's name, "attr.NAME" for a custom attribute, or "ignore"; an error is
+// a *Mistake.
 func ParseTarget(s string) (Target, error) {
 	s = strings.TrimSpace(s)
 	if name, ok := strings.CutPrefix(s, "attr."); ok && name != "" && name == reconcile.Canonical(name) {
@@ -33,8 +34,7 @@ func ParseTarget(s string) (Target, error) {
 	}
 	f, ok := reconcile.ParseField(s)
 	if !ok || f == reconcile.Attribute || shown(f) == reconcile.NoField {
-		return Target{}, fmt.Errorf("%q is no field that a file can fill: use one of %s, attr.NAME or ignore",
-			s, strings.Join(fillable(), ", "))
+		return Target{}, mistake("mapping-field-unknown", s, strings.Join(fillable(), ", "))
 	}
 	return Target{Field: f}, nil
 }
@@ -54,25 +54,45 @@ func fillable() []string {
 func (t *Target) UnmarshalYAML(n ast.Node) error {
 	text, ok := n.(*ast.StringNode)
 	if !ok {
-		return lineError(n, errors.New("a column is mapped to the name of a field"))
+		return &atLine{n.GetToken().Position.Line, mistake("mapping-target")}
 	}
 	got, err := ParseTarget(text.Value)
 	if err != nil {
-		return lineError(n, err)
+		return &atLine{n.GetToken().Position.Line, err}
 	}
 	*t = got
 	return nil
 }
 
-func lineError(n ast.Node, err error) error { return &atLine{n.GetToken().Position.Line, err} }
+// Mistake is what is wrong with a mapping: a code whose text package words has, and the text's arguments.
+type Mistake struct {
+	Code string
+	Args []string
+}
 
-// atLine is a mistake on a line of a mapping file.
+func mistake(code string, args ...string) error { return &Mistake{code, args} }
+
+// Error gives the text in English.
+func (m *Mistake) Error() string {
+	return words.Problem(words.English, reconcile.Problem{Code: m.Code, Args: m.Args})
+}
+
+// Text gives the code and the arguments, for package words.
+func (m *Mistake) Text() (code string, args []any) {
+	for _, a := range m.Args {
+		args = append(args, a)
+	}
+	return m.Code, args
+}
+
+// atLine is an error on a line of a mapping file.
 type atLine struct {
 	line int
 	err  error
 }
 
 func (e *atLine) Error() string { return e.err.Error() }
+func (e *atLine) Unwrap() error { return e.err }
 
 // Mapping says what the columns of a series of files mean, and how the files are written. Its YAML form:
 //
@@ -99,37 +119,40 @@ type Mapping struct {
 }
 
 // ReadMapping reads a mapping file. An unknown key, a key twice or a field that doesn't exist gives a
-// *reconcile.Refusal with the code "mapping-invalid", the line, and what is wrong.
+// *reconcile.Refusal with the line and what is wrong.
 func ReadMapping(name string, data []byte) (*Mapping, error) {
 	m := &Mapping{}
 	err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(m)
-	if err != nil && !errors.Is(err, io.EOF) {
-		line, text := explain(err)
-		return nil, refuse(name, reconcile.Problem{Code: "mapping-invalid", Line: line, Args: []string{text}})
+	if err == nil || errors.Is(err, io.EOF) {
+		err = m.check()
 	}
-	if err := m.check(); err != nil {
-		return nil, refuse(name, reconcile.Problem{Code: "mapping-invalid", Args: []string{err.Error()}})
+	if err == nil {
+		return m, nil
 	}
-	return m, nil
+	line, what := explain(err)
+	return nil, refuse(name, reconcile.Problem{Code: what.Code, Line: line, Args: what.Args})
 }
 
-// explain gives the line and the text of an error of reading YAML, without the lines around it.
-func explain(err error) (line int, text string) {
+// explain gives the line of an error of reading a mapping, 0 where it has none, and what is wrong.
+func explain(err error) (line int, what *Mistake) {
 	var at *atLine
 	var kind *yaml.TypeError
 	var y yaml.Error
+	if errors.As(err, &at) {
+		line = at.line
+	}
 	switch {
-	case errors.As(err, &at):
-		return at.line, at.Error()
+	case errors.As(err, &what):
+		return line, what
 	case errors.As(err, &kind) && kind.Token != nil:
-		return kind.Token.Position.Line, fmt.Sprintf("%q is not what can stand here", kind.Token.Value)
+		return kind.Token.Position.Line, &Mistake{"mapping-value", []string{kind.Token.Value}}
 	case errors.As(err, &y):
 		if t := y.GetToken(); t != nil && t.Position != nil {
 			line = t.Position.Line
 		}
-		return line, y.GetMessage()
+		return line, &Mistake{"mapping-invalid", []string{y.GetMessage()}}
 	}
-	return 0, err.Error()
+	return line, &Mistake{"mapping-invalid", []string{err.Error()}}
 }
 
 // check finds what the form alone does not show: two spellings of one heading, a heading row below zero.
@@ -138,15 +161,15 @@ func (m *Mapping) check() error {
 	for _, heading := range m.headings() {
 		f := fold(heading)
 		if f == "" {
-			return fmt.Errorf("%q is no heading: it has no letter or digit", heading)
+			return mistake("mapping-heading-empty", heading)
 		}
 		if other, twice := seen[f]; twice {
-			return fmt.Errorf("%q and %q are one heading: keep one of them", other, heading)
+			return mistake("mapping-heading-twice", other, heading)
 		}
 		seen[f] = heading
 	}
 	if m.Heading < 0 {
-		return errors.New("heading_row counts from 1")
+		return mistake("mapping-heading-row")
 	}
 	return nil
 }
@@ -156,7 +179,7 @@ func (m *Mapping) check() error {
 func (m *Mapping) Map(s string) error {
 	i := strings.LastIndexByte(s, '=')
 	if i < 0 || fold(s[:i]) == "" {
-		return fmt.Errorf("%q maps no column: write 'Header=field'", s)
+		return mistake("mapping-pair", s)
 	}
 	t, err := ParseTarget(s[i+1:])
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rollcall/reconcile"
+	"rollcall/words"
 )
 
 func TestReadMapping(t *testing.T) {
@@ -43,28 +44,29 @@ func TestReadMappingRefuses(t *testing.T) {
 	for _, c := range []struct {
 		yaml string
 		line int
-		says string
+		code string
+		says string // in the English text
 	}{
-		{"blank: []\ncolums:\n  A: login\n", 2, "colums"},
-		{"columns:\n  A: login\n  B: lgoin\n", 3, `"lgoin" is no field`},
-		{"columns:\n  A: deactivated\n", 2, "no field that a file can fill"},
-		{"columns:\n  A: attr.\n", 2, "no field"},
-		{"columns:\n  A: [login]\n", 2, "name of a field"},
-		{"columns:\n  A: login\n  A: email\n", 3, "A"},
-		{"columns:\n  É mail: login\n  e-mail: email\n", 0, "are one heading"},
-		{"columns:\n  '--': login\n", 0, "no heading"},
-		{"heading_row: -1\n", 0, "counts from 1"},
-		{"heading_row: x\n", 1, "x"},
-		{"columns: {\n", 0, ""},
+		{"blank: []\ncolums:\n  A: login\n", 2, "mapping-invalid", "colums"},
+		{"columns:\n  A: login\n  B: lgoin\n", 3, "mapping-field-unknown", "lgoin is no field"},
+		{"columns:\n  A: deactivated\n", 2, "mapping-field-unknown", "no field that a file can fill"},
+		{"columns:\n  A: attr.\n", 2, "mapping-field-unknown", "no field"},
+		{"columns:\n  A: [login]\n", 2, "mapping-target", "name of a field"},
+		{"columns:\n  A: login\n  A: email\n", 3, "mapping-invalid", "A"},
+		{"columns:\n  É mail: login\n  e-mail: email\n", 0, "mapping-heading-twice", "are one heading"},
+		{"columns:\n  '--': login\n", 0, "mapping-heading-empty", "no heading"},
+		{"heading_row: -1\n", 0, "mapping-heading-row", "counts from 1"},
+		{"heading_row: x\n", 1, "mapping-value", "x"},
+		{"columns: {\n", 0, "mapping-invalid", ""},
 	} {
 		_, err := ReadMapping("feed.yaml", []byte(c.yaml))
 		var r *reconcile.Refusal
-		if !errors.As(err, &r) || r.Problem.Code != "mapping-invalid" || r.File != "feed.yaml" {
+		if !errors.As(err, &r) || r.Problem.Code != c.code || r.File != "feed.yaml" {
 			t.Errorf("%q: %v", c.yaml, err)
 			continue
 		}
-		if c.line > 0 && r.Problem.Line != c.line || !strings.Contains(r.Problem.Args[0], c.says) {
-			t.Errorf("%q: line %d, %q", c.yaml, r.Problem.Line, r.Problem.Args)
+		if c.line > 0 && r.Problem.Line != c.line || !strings.Contains(words.Problem(words.English, r.Problem), c.says) {
+			t.Errorf("%q: line %d, %q", c.yaml, r.Problem.Line, words.Problem(words.English, r.Problem))
 		}
 	}
 }

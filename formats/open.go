@@ -77,20 +77,9 @@ func (s *Source) Close() error {
 // be opened, the system's error. A file that changes while it is read is refused at the end of its rows.
 func Open(path string, o Options) (*Source, error) {
 	name := filepath.Base(path)
-	f, err := os.Open(path)
+	f, info, err := regular(name, path)
 	if err != nil {
 		return nil, err
-	}
-	info, err := f.Stat()
-	switch {
-	case err != nil:
-	case info.IsDir():
-		err = refuse(name, reconcile.Problem{Code: "file-folder"})
-	case !info.Mode().IsRegular():
-		err = refuse(name, reconcile.Problem{Code: "file-not-regular"})
-	}
-	if err != nil {
-		return nil, errors.Join(err, f.Close())
 	}
 	s, err := read(name, f, info.Size(), o, func() error { return unchanged(name, f, info) })
 	if err != nil {
@@ -102,6 +91,28 @@ func Open(path string, o Options) (*Source, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
+}
+
+// regular opens an ordinary file; opening a pipe could wait for ever, so what path is comes first.
+func regular(name, path string) (*os.File, os.FileInfo, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case info.IsDir():
+		return nil, nil, refuse(name, reconcile.Problem{Code: "file-folder"})
+	case !info.Mode().IsRegular():
+		return nil, nil, refuse(name, reconcile.Problem{Code: "file-not-regular"})
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	if info, err = f.Stat(); err != nil {
+		f.Close()
+		return nil, nil, err
+	}
+	return f, info, nil
 }
 
 // unchanged tells whether the file still is what it was when it was opened.
@@ -139,7 +150,8 @@ func read(name string, data io.ReaderAt, size int64, o Options, last func() erro
 	s.close = append(s.close, func() error { s.digest.cancel(); return nil })
 	r, err := s.table(data, file, o)
 	if err != nil {
-		return nil, errors.Join(named(err, name), s.Close())
+		s.Close()
+		return nil, named(err, name)
 	}
 	r.digest, r.last = s.digest, last
 	s.Upload = &reconcile.Upload{File: file, Rows: r.all}

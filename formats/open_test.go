@@ -75,6 +75,9 @@ func TestOpenWhatIsNoFile(t *testing.T) {
 	if !errors.As(err, &r) || r.Problem.Code != "file-folder" || r.File != filepath.Base(dir) {
 		t.Errorf("a folder: %v", err)
 	}
+	if _, err := Open(os.DevNull, Options{}); !errors.As(err, &r) || r.Problem.Code != "file-not-regular" {
+		t.Errorf("a device: %v", err)
+	}
 }
 
 func TestFileThatChangesIsRefused(t *testing.T) {

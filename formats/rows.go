@@ -28,6 +28,8 @@ type rows struct {
 
 	repeated int  // heading rows that came again
 	again    int  // the line of the first
+	feet     int  // rows at the foot of pages
+	foot     int  // the line of the first
 	astray   bool // a cell without a heading was noted
 }
 
@@ -135,8 +137,9 @@ func (r *rows) isHeading(rec *table.Record, early bool) bool {
 
 // repeat counts a heading row that came again. What stood above it was the foot of a page.
 func (r *rows) repeat(rec *table.Record) {
-	for _, h := range r.held {
-		r.file.Notes = append(r.file.Notes, reconcile.Problem{Code: "footer-skipped", Line: h.Line})
+	if len(r.held) > 0 {
+		r.foot = first(r.foot, r.held[0].Line)
+		r.feet += len(r.held)
 	}
 	r.held = r.held[:0]
 	if r.repeated++; r.repeated == 1 {
@@ -270,6 +273,10 @@ func (r *rows) problems(rec *table.Record) {
 
 // finish completes the file once everything was read.
 func (r *rows) finish() error {
+	if r.feet > 0 {
+		r.file.Notes = append(r.file.Notes, reconcile.Problem{Code: "page-footers-skipped", Line: r.foot,
+			Args: []string{strconv.Itoa(r.feet)}})
+	}
 	for _, h := range r.held {
 		if err := r.footer(h); err != nil {
 			return err

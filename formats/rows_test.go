@@ -108,7 +108,7 @@ func TestRows(t *testing.T) {
 			reading{cols, []string{"5 1|Petit|Ana"}, []string{"1 preamble-skipped 2/1/2"}, ""}},
 		{"people above the headings would be lost", "9;Blanc;Zoé\n" + names + "1;Petit;Ana\n", reading{Refused: "1 rows-above-headings 2"}},
 		{"the headings on every page", names + "1;Petit;Ana\nPage 1/2\n" + names + "2;Roux;Léo\nPage 2/2\n",
-			reading{cols, []string{"2 1|Petit|Ana", "5 2|Roux|Léo"}, []string{"3 footer-skipped", "6 footer-skipped", "4 heading-repeated 1"}, ""}},
+			reading{cols, []string{"2 1|Petit|Ana", "5 2|Roux|Léo"}, []string{"3 page-footers-skipped 1", "6 footer-skipped", "4 heading-repeated 1"}, ""}},
 		{"technical headings above those for people", "employee_number;last_name;first_name\n" + names + "1;Petit;Ana\n",
 			reading{cols, []string{"3 1|Petit|Ana"}, []string{"2 heading-repeated 1"}, ""}},
 		{"values neutralised by an export", names + "1;'=A1;'-x\n2;''+33;'t Hooft\n",

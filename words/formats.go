@@ -110,6 +110,27 @@ var _ = register(map[string]text{
 	"mapping-invalid": {
 		"the mapping can't be read: %[1]v",
 		"la correspondance des colonnes est illisible : %[1]v"},
+	"mapping-value": {
+		"the mapping can't have %[1]v here: write a value of the kind that this key takes",
+		"la correspondance ne peut pas contenir %[1]v ici : écrivez une valeur du type attendu par cette clé"},
+	"mapping-target": {
+		"the mapping gives no field here: write the name of a field, attr.NAME or ignore",
+		"la correspondance ne donne pas de champ ici : écrivez le nom d'un champ, attr.NOM ou ignore"},
+	"mapping-field-unknown": {
+		"%[1]v is no field that a file can fill: use one of %[2]v, attr.NAME or ignore",
+		"%[1]v n'est pas un champ qu'un fichier peut remplir : utilisez l'un de %[2]v, attr.NOM ou ignore"},
+	"mapping-heading-empty": {
+		"%[1]v is no heading, having no letter or digit: write it as it stands in the file",
+		"%[1]v n'est pas un titre, faute de lettre ou de chiffre : écrivez-le comme dans le fichier"},
+	"mapping-heading-twice": {
+		"%[1]v and %[2]v are one heading: keep one of them",
+		"%[1]v et %[2]v sont un seul titre : n'en gardez qu'un"},
+	"mapping-heading-row": {
+		"the heading row counts from 1: correct heading_row",
+		"la ligne de titres se compte à partir de 1 : corrigez heading_row"},
+	"mapping-pair": {
+		"%[1]v maps no column: write 'Header=field'",
+		"%[1]v n'associe aucune colonne : écrivez 'Titre=champ'"},
 
 	"sheets-several": {
 		"several sheets look like rosters: %[1]v; name the one to read with --sheet",
@@ -130,6 +151,9 @@ var _ = register(map[string]text{
 	"footer-skipped": {
 		"the row is a total or the foot of a page, not a person; it was left out",
 		"la ligne est un total ou un pied de page, pas une personne ; elle n'a pas été lue"},
+	"page-footers-skipped": {
+		"%[1]v {row|rows} at the foot of pages {was|were} left out, the first here",
+		"%[1]v {ligne de pied de page n'a pas été lue, celle-ci|lignes de pied de page n'ont pas été lues, la première ici}"},
 	"footer-count-differs": {
 		"the file says that it has %[1]v {row|rows} and %[2]v were read, so it may be cut: export it again, or correct or remove this line",
 		"le fichier annonce %[1]v {ligne|lignes} et %[2]v ont été lues ; il est peut-être coupé : refaites l'export, ou corrigez ou retirez cette ligne"},
