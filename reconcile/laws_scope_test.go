@@ -61,11 +61,19 @@ func protected(a *reconcile.Account, keys []string) bool {
 	})
 }
 
+// TestLaw7_AnAdministratorStays: and where others took the place of all who were, the plan is not applied unseen.
 func TestLaw7_AnAdministratorStays(t *testing.T) {
 	law(t, func(t *rapid.T, p planned) {
 		before, after := administrators(p.from.Accounts, p.from.Policy), administrators(p.apply(t), p.from.Policy)
 		if len(before) > 0 && len(after) == 0 {
 			t.Errorf("there were the administrators %v and none is left", before)
+		}
+		kept := slices.ContainsFunc(after, func(id int64) bool { return slices.Contains(before, id) })
+		said := slices.ContainsFunc(p.judged(reconcile.Reviewed), func(f reconcile.Finding) bool {
+			return f.Blocks && (f.Code == "last-administrator" || f.Code == "administrators")
+		})
+		if len(before) > 0 && !kept && !said {
+			t.Errorf("the administrators were %v and would be %v, and nothing says so", before, after)
 		}
 	})
 }

@@ -93,10 +93,7 @@ func (p planned) real() []*reconcile.Change {
 func (p planned) apply(t fataler) reconcile.Accounts {
 	t.Helper()
 	out := cloneAll(p.from.Accounts)
-	next := p.draft.Plan(nil, reconcile.Reviewed).AfterID + 1
-	for _, a := range out {
-		next = max(next, a.ID+1)
-	}
+	next := p.nextID()
 	for _, c := range p.real() {
 		if c.Action == reconcile.Add {
 			a := &reconcile.Account{ID: next}
@@ -112,6 +109,15 @@ func (p planned) apply(t fataler) reconcile.Accounts {
 		c.Apply(a)
 	}
 	return out
+}
+
+// nextID is the first ID that the plan's joiners get: above the roster's and above those the plan leaves out.
+func (p planned) nextID() int64 {
+	next := p.draft.Plan(nil, reconcile.Reviewed).AfterID + 1
+	for _, a := range p.from.Accounts {
+		next = max(next, a.ID+1)
+	}
+	return next
 }
 
 func byID(as reconcile.Accounts, id int64) *reconcile.Account {

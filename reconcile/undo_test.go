@@ -13,10 +13,7 @@ import (
 
 // numbered gives the changes with the IDs that apply gave, as storage keeps them.
 func (p planned) numbered() []*reconcile.Change {
-	next := int64(1)
-	for _, a := range p.from.Accounts {
-		next = max(next, a.ID+1)
-	}
+	next := p.nextID()
 	out := slices.Clone(p.changes)
 	for i, c := range out {
 		if c.Action == reconcile.Add {
