@@ -95,3 +95,14 @@ func BenchmarkSurvey(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkNothingPerCell reads one record: nothing is allocated for it.
+func BenchmarkNothingPerCell(b *testing.B) {
+	s := newScanner(bytes.NewReader(roster()), Options{MaxCell: DefaultMaxCell, MaxColumns: DefaultMaxColumns}, form{delimiter: ';'}, bufferSize)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := s.Next(); err != nil {
+			s = newScanner(bytes.NewReader(roster()), s.o, s.form, bufferSize)
+		}
+	}
+}
