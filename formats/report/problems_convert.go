@@ -92,7 +92,7 @@ func (c *conversion) survey(original io.ReadSeeker) error {
 		}
 		return nil
 	})
-	c.width = max(c.width, c.column.width)
+	c.width = max(c.width, c.column.width, 1) // a file without a record has one column too
 	return err
 }
 
