@@ -6,6 +6,8 @@ var _ = register(map[string]text{
 	"interrupted":     {"interrupted: nothing was left half done", "interrompu : rien n'est resté à moitié fait"},
 	"refused":         {"%[1]s: the file is refused: %[2]s [%[3]s]", "%[1]s : le fichier est refusé : %[2]s [%[3]s]"},
 	"policy-mistake":  {"%[1]s:%[2]s: %[3]s", "%[1]s:%[2]s : %[3]s"},
+	"file-missing":    {"%s: there is no such file", "%s : il n'y a pas de tel fichier"},
+	"file-forbidden":  {"%s: you may not do this: check the rights of the file and of its folder", "%s : vous n'en avez pas le droit : vérifiez les droits du fichier et de son dossier"},
 	"stdin-too-large": {"standard input is larger than %d MiB: give the file by its name", "l'entrée standard dépasse %d Mio : donnez le fichier par son nom"},
 	"db-file-invalid": {"%s: must hold one line, the address of the store", "%s : doit contenir une seule ligne, l'adresse du registre"},
 	"secret-file":     {"%s: the file with the default password can't be read: correct ROLLCALL_DEFAULT_PASSWORD_FILE", "%s : le fichier du mot de passe par défaut est illisible : corrigez ROLLCALL_DEFAULT_PASSWORD_FILE"},
@@ -26,7 +28,6 @@ var _ = register(map[string]text{
 	"apply-unknown": {"%s is neither a file nor the id of a plan", "%s n'est ni un fichier ni l'identifiant d'un plan"},
 
 	"check-done": {"%[1]d {row|rows} read, %[2]v rejected, %[3]v held.", "%[1]d {ligne lue|lignes lues}, %[2]v rejetées, %[3]v retenues."},
-	"diff-same":  {"no difference", "aucune différence"},
 
 	"export-done": {"%[1]d {member|members} written to %[2]s; with %[3]v filtered out, %[4]v in the roster %[5]s, organisation %[6]s.",
 		"%[1]d {membre écrit|membres écrits} dans %[2]s ; avec %[3]v filtrés, %[4]v au registre %[5]s, organisation %[6]s."},
@@ -36,7 +37,6 @@ var _ = register(map[string]text{
 
 	"problems-done": {"%[1]d {problem|problems} marked in %[2]s: correct and plan that file.",
 		"%[1]d {problème signalé|problèmes signalés} dans %[2]s : corrigez, puis planifiez ce fichier."},
-	"problems-none":         {"plan %s has no problem: there is nothing to give back", "le plan %s n'a aucun problème : il n'y a rien à rendre"},
 	"problems-no-file":      {"plan %s takes a run back: it has no file", "le plan %s annule une exécution : il n'a pas de fichier"},
 	"problems-file-gone":    {"%s: the plan's file can't be read any more: say where it is with --file", "%s : le fichier du plan n'est plus lisible : indiquez où il est avec --file"},
 	"problems-file-changed": {"%s: is not the file that was planned, its SHA-256 differs: give the original with --file, or plan this one", "%s : n'est pas le fichier planifié, son SHA-256 diffère : donnez l'original avec --file, ou planifiez celui-ci"},
@@ -75,7 +75,7 @@ var _ = register(map[string]text{
 	"usage-run":            {"%q is not the number of a run", "%q n'est pas le numéro d'une exécution"},
 	"usage-workbook-terminal": {"a workbook can't be shown in a terminal: say where with -o OUT.xlsx",
 		"un classeur ne s'affiche pas dans un terminal : indiquez où avec -o SORTIE.xlsx"},
-	"usage-apply-plan-flags": {"a plan is applied as it was reviewed: the flags for reading files and --yes go with a FILE", "un plan s'applique tel qu'il a été examiné : les options de lecture et --yes vont avec un FICHIER"},
+	"usage-apply-plan-flags": {"a plan is applied as it was reviewed: the flags for reading files go with a FILE", "un plan s'applique tel qu'il a été examiné : les options de lecture vont avec un FICHIER"},
 	"usage-apply-yes":        {"nobody has seen what this file would change. Plan it first:\n  %s\nor apply it unseen with --yes, under the stricter guardrails", "personne n'a vu ce que ce fichier changerait. Planifiez-le d'abord :\n  %s\nou appliquez-le sans examen avec --yes, sous les garde-fous plus stricts"},
 	"usage-apply-unseen":     {"--accept lifts a finding of a plan that was seen. Plan the file first:\n  %s", "--accept lève un constat d'un plan qui a été vu. Planifiez d'abord le fichier :\n  %s"},
 	"usage-accept":           {"--accept %q: write the finding's code and its number, as in absent-share=84", "--accept %q : écrivez le code du constat et son nombre, comme absent-share=84"},

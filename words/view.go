@@ -30,11 +30,8 @@ var _ = register(map[string]text{
 	"view.line":               {"line %s", "ligne %s"},
 	"view.blank":              {"(blank)", "(vide)"},
 	"view.set":                {"(set)", "(défini)"},
-	"view.by-absence":         {"absence", "absence"},
-	"view.by-file":            {"the file", "le fichier"},
-	"view.by-hand":            {"hand", "une personne"},
-	"view.by-undo":            {"undo", "une annulation"},
 
+	"view.yes":        {"yes", "oui"},
 	"view.findings":   {"%d {guardrail speaks|guardrails speak}", "%d {garde-fou s'exprime|garde-fous s'expriment}"},
 	"view.blocks":     {"holds the plan", "retient le plan"},
 	"view.warns":      {"for your information", "pour information"},

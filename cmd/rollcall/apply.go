@@ -36,7 +36,7 @@ func (s *session) apply() *cobra.Command {
 			return err
 		}
 		if planID.MatchString(args[0]) && !isFile(args[0]) {
-			if a.from.given(cmd) || a.yes {
+			if a.from.given(cmd) {
 				return usage("usage-apply-plan-flags")
 			}
 			return s.with(cmd.Context(), func(store *storage.Store) error {
@@ -142,7 +142,9 @@ func (s *session) carryOut(ctx context.Context, store *storage.Store, p *storage
 	if p.Summary.Changes() == 0 && p.Run == 0 && !p.Blocked() {
 		return s.applied(store, p, nil)
 	}
+	m := s.waiting("progress.applied", p.Summary.Changes())
 	run, err := store.Apply(ctx, s.org, p.ID, order)
+	m.Stop()
 	var blocked *storage.BlockedError
 	if errors.As(err, &blocked) {
 		s.tellBlocked(p, blocked)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"strings"
 
 	"rollcall/cmd/rollcall/internal/document"
@@ -67,7 +68,7 @@ func (s *session) finish(ctx context.Context, err error) int {
 		io.WriteString(s.stderr, s.say("usage-help")+"\n")
 	}
 	if s.json {
-		document.Write(s.stdout, document.NewFailure(code, codeOf(err), s.explain(err)))
+		document.Write(s.stdout, s.failure(code, err))
 	}
 	return code
 }
@@ -115,6 +116,21 @@ func (s *session) explain(err error) string {
 		code, args := told.Text()
 		return s.say(code, args...)
 	}
+	return s.explainSystem(err)
+}
+
+// explainSystem gives the text of what the operating system said.
+func (s *session) explainSystem(err error) string {
+	var path *fs.PathError
+	if !errors.As(err, &path) {
+		return strings.TrimSpace(err.Error())
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return s.say("file-missing", path.Path)
+	case errors.Is(err, fs.ErrPermission):
+		return s.say("file-forbidden", path.Path)
+	}
 	return strings.TrimSpace(err.Error())
 }
 
@@ -133,4 +149,14 @@ func codeOf(err error) string {
 		return code
 	}
 	return "failed"
+}
+
+// failure is the document of an error; where guardrails are the reason it has their findings.
+func (s *session) failure(exit int, err error) document.Failure {
+	doc := document.NewFailure(exit, codeOf(err), s.explain(err))
+	var blocked *storage.BlockedError
+	if errors.As(err, &blocked) {
+		doc.Plan, doc.Findings = blocked.PlanID, document.Findings(blocked.Findings, s.lang)
+	}
+	return doc
 }

@@ -168,7 +168,9 @@ func (s *session) writeExport(ctx context.Context, store *storage.Store, path st
 	}
 	var digest string
 	err = s.into(path, func(w io.Writer) error {
-		digest, _, err = e.Write(w, e.of(snapshot.Accounts(ctx)))
+		m := s.meter("progress.members")
+		defer m.Stop()
+		digest, _, err = e.Write(w, e.of(counted(ctx, snapshot.Accounts(ctx), m)))
 		return err
 	})
 	if err != nil {

@@ -15,6 +15,7 @@ func (s *session) root() *cobra.Command {
 	root := &cobra.Command{Use: "rollcall", Short: s.say("help.rollcall.short"), Long: s.help("rollcall"),
 		Example: s.say("help.rollcall.example"), Args: cobra.ArbitraryArgs, RunE: unknownVerb,
 		SilenceErrors: true, SilenceUsage: true, PersistentPreRunE: s.checkFlags}
+	root.SuggestionsMinimumDistance = 2
 	root.SetUsageFunc(func(cmd *cobra.Command) error {
 		_, err := io.WriteString(cmd.OutOrStderr(), s.usageText(cmd))
 		return err

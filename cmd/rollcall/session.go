@@ -83,6 +83,17 @@ func (s *session) meter(key string) *progress.Meter {
 	})
 }
 
+// waiting shows on a terminal for how long a piece of work of that size has been going on.
+func (s *session) waiting(key string, size int) *progress.Meter {
+	if s.quiet || !isTerminal(s.stderr) {
+		return &progress.Meter{}
+	}
+	begun := time.Now()
+	return progress.Start(s.stderr, func(int64, float64) string {
+		return s.say(key, size, int(time.Since(begun).Seconds()))
+	})
+}
+
 // open opens the store that the flags and the environment name.
 func (s *session) open(ctx context.Context) (*storage.Store, error) {
 	db, err := s.address()

@@ -3,8 +3,10 @@ package document
 // Failure is the document of a call that came to nothing. A call that changed nothing because there was nothing to
 // change is no failure.
 type Failure struct {
-	SchemaVersion int   `json:"schema_version"`
-	Error         Error `json:"error"`
+	SchemaVersion int       `json:"schema_version"`
+	Error         Error     `json:"error"`
+	Plan          string    `json:"plan,omitempty"`     // the plan that guardrails hold
+	Findings      []Finding `json:"findings,omitempty"` // and what they say
 }
 
 // Error says what went wrong.
@@ -16,5 +18,5 @@ type Error struct {
 
 // NewFailure makes the document of a failure.
 func NewFailure(exit int, code, text string) Failure {
-	return Failure{SchemaVersion, Error{exit, code, text}}
+	return Failure{SchemaVersion: SchemaVersion, Error: Error{exit, code, text}}
 }

@@ -112,7 +112,7 @@ func (s *Screen) change(c *reconcile.Change) {
 		return
 	}
 	for _, f := range c.Fields {
-		if c.Action != reconcile.Deactivate || !implied(f) {
+		if !implied(c.Action, f) {
 			s.field(c.Action, f)
 		}
 	}
@@ -142,9 +142,15 @@ func introduced(c *reconcile.Change, f reconcile.FieldChange) bool {
 	return f.New == c.Key
 }
 
-// implied tells whether a deactivation always makes this change of a field, so that it need not be shown.
-func implied(f reconcile.FieldChange) bool {
-	return f.Field == reconcile.Status || f.Field == reconcile.Deactivated
+// implied tells whether the action itself says what happens to a field, so that it need not be shown.
+func implied(a reconcile.Action, f reconcile.FieldChange) bool {
+	switch f.Field {
+	case reconcile.Deactivated:
+		return true
+	case reconcile.Status:
+		return a == reconcile.Deactivate || a == reconcile.Reactivate && f.New == reconcile.StatusActive
+	}
+	return false
 }
 
 // aside gives the reason and the line in the file; an update explains itself.
@@ -185,8 +191,8 @@ func (s *Screen) value(f reconcile.Field, v string) string {
 		return s.say("view.set")
 	case f == reconcile.Status:
 		return words.Status(s.lang, v)
-	case f == reconcile.Deactivated:
-		return s.say("view.by-" + v)
+	case f == reconcile.MustChange:
+		return s.say("view.yes")
 	}
 	return Clean(document.Shown(f, v))
 }

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
+
+	"rollcall/fixtures/postgres"
+	"rollcall/storage"
+)
+
+// The scripts in testdata run the real command. testdata/session runs on SQLite, testdata/both on PostgreSQL as well.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"rollcall": main})
+}
+
+func TestSessions(t *testing.T) { sessions(t, "testdata/session", func() string { return "" }) }
+
+func TestSessionsOnSQLite(t *testing.T) { sessions(t, "testdata/both", func() string { return "" }) }
+
+func TestSessionsOnPostgreSQL(t *testing.T) {
+	sessions(t, "testdata/both", func() string { return postgres.Start(t) })
+}
+
+func sessions(t *testing.T, dir string, address func() string) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 dir,
+		RequireUniqueNames:  true,
+		RequireExplicitExec: true,
+		Setup: func(e *testscript.Env) error {
+			fixtures, err := filepath.Abs("../../fixtures")
+			e.Setenv("FIXTURES", fixtures)
+			e.Setenv("XDG_DATA_HOME", filepath.Join(e.WorkDir, "data"))
+			e.Setenv("ROLLCALL_DB", address())
+			e.Setenv("LANG", "en_GB.UTF-8")
+			e.Setenv("TZ", "Europe/Paris")
+			return err
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits, "grab": grab, "sheet": sheet, "lock": lock, "lines": lines,
+		},
+	})
+}
+
+// exits CODE COMMAND… runs a command and wants exactly that exit code.
+func exits(ts *testscript.TestScript, _ bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	var exit *exec.ExitError
+	got := 0
+	if errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// grab [-stderr] NAME REGEXP sets an environment variable to the first group of the pattern in what was printed last.
+func grab(ts *testscript.TestScript, _ bool, args []string) {
+	from := "stdout"
+	if args[0] == "-stderr" {
+		from, args = "stderr", args[1:]
+	}
+	m := regexp.MustCompile(args[1]).FindStringSubmatch(ts.ReadFile(from))
+	if m == nil {
+		ts.Fatalf("%s is not in the output", args[1])
+	}
+	ts.Setenv(args[0], m[1])
+}
+
+// sheet FILE NUMBER prints the cells of a workbook's sheet, counted from 1, to stdout, one row a line.
+func sheet(ts *testscript.TestScript, _ bool, args []string) {
+	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	rows, err := f.GetRows(f.GetSheetList()[n-1])
+	ts.Check(err)
+	for _, r := range rows {
+		ts.Stdout().Write([]byte(strings.Join(r, " | ") + "\n"))
+	}
+}
+
+// lock NAME holds the lock of the default organisation in somebody's name until the script ends.
+func lock(ts *testscript.TestScript, _ bool, args []string) {
+	ctx := context.Background()
+	store, err := storage.Open(ctx, filepath.Join(ts.Getenv("XDG_DATA_HOME"), "rollcall", "rollcall.db"))
+	ts.Check(err)
+	release, err := store.Lock(ctx, "default", storage.Holder{Who: args[0], Host: "desk-7", PID: 4711, Doing: "apply"})
+	ts.Check(err)
+	ts.Defer(func() {
+		ts.Check(release())
+		ts.Check(store.Close())
+	})
+}
+
+// lines FILE NUMBER wants so many lines in a file.
+func lines(ts *testscript.TestScript, _ bool, args []string) {
+	want, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	if got := strings.Count(ts.ReadFile(args[0]), "\n"); got != want {
+		ts.Fatalf("%s has %d lines, want %d", args[0], got, want)
+	}
+}
+
+func TestInterruptedPlanLeavesNothing(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "members.csv")
+	var b strings.Builder
+	b.WriteString("Matricule;Nom;Prénom\n")
+	for i := range 5000 {
+		b.WriteString("E" + strconv.Itoa(i) + ";Lefort;Marc\n")
+	}
+	if err := os.WriteFile(file, []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	var out, errs strings.Builder
+	db := filepath.Join(dir, "r.db")
+	if code := run(ctx, []string{"apply", file, "--yes", "--lang", "en", "--db", db}, strings.NewReader(""), &out, &errs); code != exitFailed {
+		t.Errorf("exit code %d, want %d", code, exitFailed)
+	}
+	if !strings.Contains(errs.String(), "interrupted") || out.Len() > 0 {
+		t.Errorf("stderr %q, stdout %q", errs.String(), out.String())
+	}
+	out.Reset()
+	run(context.Background(), []string{"runs", "--lang", "en", "--db", db}, strings.NewReader(""), &out, &errs)
+	if strings.Contains(out.String(), "members.csv") {
+		t.Errorf("an interrupted apply left a run:\n%s", out.String())
+	}
+}
