@@ -242,8 +242,15 @@ func (d *diffing) holdRow(m *member, got match) {
 		c.ID = d.x.ids[ord]
 	}
 	d.spool.add(c, ord, 0)
-	if h := d.x.hashKey(m.values[Login]); h != 0 {
-		d.claimKey(Login, h, len(d.spool.entries)-1)
+	d.claimHeld(m)
+}
+
+// claimHeld keeps the new keys of the held row just added from being given to anybody else.
+func (d *diffing) claimHeld(m *member) {
+	for f, k := range map[Field]int{EmployeeNumber: byNumber, Login: byLogin} {
+		if h := d.x.hashKey(m.values[f]); h != 0 && d.x.keys[k].first(h) < 0 {
+			d.claimKey(f, h, len(d.spool.entries)-1)
+		}
 	}
 }
 

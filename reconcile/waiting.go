@@ -6,27 +6,40 @@ import (
 	"slices"
 )
 
-// settle decides the rows that had to wait: those known by a shared e-mail first, then those known by their names
-// only. The outcome does not depend on the order of the rows.
+// settle decides the rows that had to wait: those with a key of their own that nobody has yet, then those known by a
+// shared e-mail only, then those known by their names only. Each sees whom the ones before are; among equals the
+// order of the rows decides nothing.
 func (d *diffing) settle(ctx context.Context) error {
-	var named []*member
-	byMail := map[int][]*member{} // the account to the rows that could only be it
+	var keyed, mailed, named []*member
 	for _, m := range d.waiting {
-		if d.nameOnly(m) {
+		switch {
+		case d.nameOnly(m):
 			named = append(named, m)
-			continue
-		}
-		if ord := d.settleByEmail(m); ord >= 0 {
-			byMail[ord] = append(byMail[ord], m)
-		}
-	}
-	for _, ord := range slices.Sorted(maps.Keys(byMail)) {
-		for _, m := range byMail[ord] {
-			d.found(m, ord)
+		case len(m.values[EmployeeNumber]) > 0 || len(m.values[Login]) > 0:
+			keyed = append(keyed, m)
+		default:
+			mailed = append(mailed, m)
 		}
 	}
 	d.waiting = nil
+	d.settleMailed(keyed)
+	d.settleMailed(mailed)
 	return d.settleByName(ctx, named)
+}
+
+// settleMailed decides rows by their e-mail, all against the same accounts.
+func (d *diffing) settleMailed(rows []*member) {
+	could := map[int][]*member{} // the account to the rows that can only be it
+	for _, m := range rows {
+		if ord := d.settleByEmail(m); ord >= 0 {
+			could[ord] = append(could[ord], m)
+		}
+	}
+	for _, ord := range slices.Sorted(maps.Keys(could)) {
+		for _, m := range could[ord] {
+			d.found(m, ord)
+		}
+	}
 }
 
 // settleByEmail gives the one account the row can be; -1 where it was decided otherwise.

@@ -100,6 +100,7 @@ func (a *application) prepare(ctx context.Context, org, planID string) (accepted
 	if a.plan.Run > 0 {
 		return nil, &AppliedError{a.plan.ID, a.plan.Run}
 	}
+	a.org.NextID = max(a.org.NextID, a.plan.AfterID+1)
 	a.moved = a.plan.Revision != a.org.Revision-1
 	if accepted, err = a.accept(); err != nil {
 		return nil, err
@@ -187,7 +188,7 @@ func (a *application) record(ctx context.Context, accepted []Acceptance) (*Run, 
 	run := &Run{Number: a.org.Revision, PlanID: p.ID, By: a.order.By, At: a.order.At.UTC().Truncate(time.Millisecond),
 		Kind: p.Kind, UndoOf: p.UndoOf, FileName: p.File.Name, FileSHA256: p.File.SHA256, PolicyDigest: p.PolicyDigest,
 		Summary: p.Summary, Predicted: p.Summary.Changes(), Written: a.total(), Accepted: accepted, firstID: a.org.NextID}
-	_, err := a.t.exec(ctx, "UPDATE rosters SET next_account = next_account + ? WHERE org_id = ?", a.written[reconcile.Add], a.org.id)
+	_, err := a.t.exec(ctx, "UPDATE rosters SET next_account = ? WHERE org_id = ?", a.org.NextID+int64(a.written[reconcile.Add]), a.org.id)
 	if err != nil {
 		return nil, err
 	}
