@@ -144,3 +144,34 @@ func (r *Reader) store(c *cell) error {
 	}
 	return nil
 }
+
+var (
+	itemTag    = []byte("<si><t>")
+	spacedItem = []byte(`<si><t xml:space="preserve">`)
+	itemEnd    = []byte("</t></si>")
+)
+
+// quickItem gives a shared string that is written plainly and needs no decoding, in one step; nil where there is
+// anything else next, of which it takes nothing.
+func (s *scanner) quickItem(limit int) []byte {
+	b := s.buf[s.pos:s.end]
+	if len(s.prefix) > 0 || len(s.stack) != 1 || s.closing {
+		return nil
+	}
+	start := len(itemTag)
+	if !bytes.HasPrefix(b, itemTag) {
+		if start = len(spacedItem); !bytes.HasPrefix(b, spacedItem) {
+			return nil
+		}
+	}
+	seen := uint8(0)
+	i := start
+	for ; i < len(b) && b[i] != '<'; i++ {
+		seen |= class[b[i]]
+	}
+	if seen&(needsLook|isUnder) != 0 || i-start > limit || !bytes.HasPrefix(b[i:], itemEnd) {
+		return nil
+	}
+	s.pos += i + len(itemEnd)
+	return b[start:i]
+}

@@ -81,29 +81,61 @@ func (t *stringTable) get(i int) (s []byte, problem string) {
 
 // readStrings reads the shared strings part.
 func (b *Book) readStrings(name string) error {
-	t := &stringTable{max: b.limits.Strings, text: b.limits.Text}
+	s, err := b.scan(name, sharedPart)
+	if err != nil {
+		return err
+	}
+	b.strings = &stringTable{max: b.limits.Strings, text: b.limits.Text}
 	item := richText{limit: b.limits.Cell}
-	err := b.walk(name, "sst", sharedPart, func(s *scanner, k token) error {
-		if s.depth() == 0 || s.depth() == 1 && k != tokenEnd {
-			return nil
-		}
-		if s.depth() == 2 && k == tokenStart && string(s.name) == "si" {
-			item.reset()
-			return nil
-		}
-		if s.depth() == 2 && k == tokenStart && string(s.name) != "extLst" {
-			return damaged(name, "sst/*")
-		}
-		if s.depth() == 1 && string(s.name) == "si" {
-			if !t.add(item.done()) {
-				return refuse("shared-strings-too-many", strconv.Itoa(t.max), strconv.FormatInt(b.limits.Text>>20, 10))
+	for {
+		if text := s.quickItem(b.limits.Cell); text != nil {
+			if !b.strings.add(text, "") {
+				return b.tooManyStrings()
 			}
+			continue
+		}
+		t, err := s.next()
+		if err != nil {
+			return err
+		}
+		if t == tokenEOF {
 			return nil
 		}
-		return item.take(s, k)
-	})
-	b.strings = t
-	return err
+		if err := b.readString(s, t, &item); err != nil {
+			return err
+		}
+	}
+}
+
+// readString takes one token of the shared strings part; item is the string being read.
+func (b *Book) readString(s *scanner, t token, item *richText) error {
+	switch depth, name := s.depth(), string(s.name); {
+	case t == tokenText && depth < 2 || t == tokenEnd && depth == 0:
+		return nil
+	case t == tokenStart && depth == 1:
+		if !s.isRoot("sst") {
+			return damaged(s.part, "sst")
+		}
+		return nil
+	case t == tokenStart && depth == 2 && name == "extLst":
+		return s.skip()
+	case t == tokenStart && depth == 2:
+		item.reset()
+		if name != "si" {
+			return damaged(s.part, "sst/*")
+		}
+		return nil
+	case t == tokenEnd && depth == 1:
+		if !b.strings.add(item.done()) {
+			return b.tooManyStrings()
+		}
+		return nil
+	}
+	return item.take(s, t)
+}
+
+func (b *Book) tooManyStrings() error {
+	return refuse("shared-strings-too-many", strconv.Itoa(b.limits.Strings), strconv.FormatInt(b.limits.Text>>20, 10))
 }
 
 // richText gathers the text of an item that may have runs (r), each with its own t; readings (rPh) are left out. Blanks
