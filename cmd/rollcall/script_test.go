@@ -32,7 +32,12 @@ func TestSessionsOnPostgreSQL(t *testing.T) {
 }
 
 func sessions(t *testing.T, dir string, address func() string) {
-	testscript.Run(t, testscript.Params{
+	testscript.Run(t, params(dir, address))
+}
+
+// params are what every script runs with; address gives the store of each, "" for the SQLite file of first use.
+func params(dir string, address func() string) testscript.Params {
+	return testscript.Params{
 		Dir:                 dir,
 		RequireUniqueNames:  true,
 		RequireExplicitExec: true,
@@ -48,7 +53,7 @@ func sessions(t *testing.T, dir string, address func() string) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "grab": grab, "sheet": sheet, "lock": lock, "lines": lines,
 		},
-	})
+	}
 }
 
 // exits CODE COMMAND… runs a command and wants exactly that exit code.
