@@ -13,9 +13,9 @@ import (
 )
 
 // The settings of every SQLite connection: nothing that was committed is lost with the power; a writer waits ten
-// seconds for another; 64 MB of cache.
+// seconds for another; 64 MB of cache; the journal of a large run does not stay.
 const sqliteSettings = "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
-	"&_pragma=cache_size(-65536)&_pragma=foreign_keys(1)"
+	"&_pragma=cache_size(-65536)&_pragma=foreign_keys(1)&_pragma=journal_size_limit(67108864)"
 
 // applicationID marks a SQLite file as a store of ours; the first migration writes it.
 const applicationID = 1919904876
