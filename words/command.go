@@ -18,7 +18,7 @@ var _ = register(map[string]text{
 	"progress.applied": {"applying %[1]d {change|changes}: %[2]d s", "application de %[1]d {changement|changements} : %[2]d s"},
 
 	"apply-done":      {"Plan %[1]s is applied: run %[2]s.", "Le plan %[1]s est appliqué : exécution %[2]s."},
-	"apply-predicted": {"as predicted %[1]d/%[2]d", "comme prévu %[1]d/%[2]d"},
+	"apply-predicted": {"as predicted %[1]s/%[2]s", "comme prévu %[1]s/%[2]s"},
 	"apply-undo":      {"To take it back: %s", "Pour revenir en arrière : %s"},
 	"apply-nothing": {"Plan %[1]s: nothing to do (%[2]v unchanged, %[3]v held, %[4]v rejected). Nothing was written.",
 		"Plan %[1]s : rien à faire (%[2]v inchangés, %[3]v retenus, %[4]v rejetés). Rien n'a été écrit."},

@@ -188,7 +188,7 @@ func (s *session) applied(store *storage.Store, p *storage.StoredPlan, run *stor
 		return screen.Flush()
 	}
 	screen.Say("apply-done", p.ID, decimal(run.Number))
-	screen.Say("apply-predicted", run.Written, run.Predicted)
+	screen.Say("apply-predicted", decimal(run.Written), decimal(run.Predicted))
 	screen.Summary(p.Summary)
 	screen.Say("apply-undo", s.command("undo", decimal(run.Number)))
 	return screen.Flush()

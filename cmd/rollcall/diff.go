@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/cmd/rollcall/internal/document"
+	"rollcall/cmd/rollcall/internal/shelf"
 	"rollcall/reconcile"
 )
 
@@ -51,33 +52,42 @@ func (t *trouble) Unwrap() error { return t.error }
 
 // compare shows what NEW says otherwise than OLD: OLD is taken as the roster, whatever it says.
 func (s *session) compare(ctx context.Context, oldPath, newPath string, from *source, form *presentation) (int, error) {
-	secret := rand.Text()
-	old, err := s.input(oldPath, from)
+	c := &comparison{secret: rand.Text()}
+	roster, err := s.older(ctx, c, oldPath, from)
 	if err != nil {
 		return 0, err
 	}
-	defer old.Close()
-	permit(old.policy)
-	before, err := s.against(ctx, nil, old, secret)
+	in, err := s.input(newPath, from)
 	if err != nil {
 		return 0, err
 	}
-	roster, err := rosterOf(before.Changes(ctx), before.Totals.Add)
-	if err != nil {
+	defer in.Close()
+	permit(in.policy)
+	if c.after, err = s.against(ctx, roster, in, c.secret); err != nil {
 		return 0, err
 	}
-	now, err := s.input(newPath, from)
-	if err != nil {
-		return 0, err
-	}
-	defer now.Close()
-	permit(now.policy)
-	after, err := s.against(ctx, roster, now, secret)
-	if err != nil {
-		return 0, err
-	}
-	c := &comparison{old: old.File, now: now.File, before: before, after: after}
+	c.now = in.File
 	return c.outcome(), s.showComparison(ctx, c, form)
+}
+
+// older makes a roster of the older file.
+func (s *session) older(ctx context.Context, c *comparison, path string, from *source) (*shelf.Shelf, error) {
+	in, err := s.input(path, from)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	permit(in.policy)
+	draft, err := s.against(ctx, reconcile.Accounts{}, in, c.secret)
+	if err != nil {
+		return nil, err
+	}
+	c.old, c.before = in.File, draft.Totals
+	if c.oldProblems, err = problemsOf(ctx, draft); err != nil {
+		return nil, err
+	}
+	c.oldCount = draft.ProblemCount + len(c.oldProblems) - len(draft.Problems)
+	return shelf.Fill(draft.Changes(ctx))
 }
 
 // permit takes away what a policy demands of values: a comparison takes two files as they are.
@@ -87,33 +97,19 @@ func permit(p *reconcile.Policy) {
 	p.Login.Immutable, p.ByHand, p.Defaults = false, reconcile.ReactivateByHand, map[string]string{"status": reconcile.StatusActive}
 }
 
-// rosterOf makes accounts of n joiners.
-func rosterOf(changes iter.Seq2[*reconcile.Change, error], n int) (reconcile.Accounts, error) {
-	roster := make(reconcile.Accounts, 0, n)
-	for c, err := range changes {
-		if err != nil {
-			return nil, err
-		}
-		if c.Action != reconcile.Add {
-			continue
-		}
-		a := &reconcile.Account{ID: int64(len(roster) + 1)}
-		c.Apply(a)
-		roster = append(roster, a)
-	}
-	return roster, nil
-}
-
 // comparison is two files compared.
 type comparison struct {
-	old, now      *reconcile.File
-	before, after *reconcile.Draft
+	secret      string // makes passwords of both files comparable
+	old, now    *reconcile.File
+	before      reconcile.Totals
+	after       *reconcile.Draft
+	oldProblems []reconcile.Problem // the first of them
+	oldCount    int                 // all of them
 }
 
 // unclear is how many rows of either file could not be compared.
 func (c *comparison) unclear() int {
-	b, a := c.before.Totals, c.after.Totals
-	return b.Rejected + b.Held + a.Rejected + a.Held
+	return c.before.Rejected + c.before.Held + c.after.Totals.Rejected + c.after.Totals.Held
 }
 
 func (c *comparison) outcome() int {
@@ -126,17 +122,8 @@ func (c *comparison) outcome() int {
 	return diffSame
 }
 
-// problems gives what could not be compared, of each file.
-func (c *comparison) problems(ctx context.Context) (old, now []reconcile.Problem, err error) {
-	if old, err = problemsOf(ctx, c.before); err != nil {
-		return nil, nil, err
-	}
-	now, err = problemsOf(ctx, c.after)
-	return old, now, err
-}
-
 func (s *session) showComparison(ctx context.Context, c *comparison, form *presentation) error {
-	old, now, err := c.problems(ctx)
+	now, err := problemsOf(ctx, c.after)
 	if err != nil {
 		return err
 	}
@@ -144,7 +131,7 @@ func (s *session) showComparison(ctx context.Context, c *comparison, form *prese
 	case formatNDJSON:
 		return document.WriteChanges(s.stdout, c.after.Changes(ctx), s.lang)
 	case formatJSON:
-		return s.comparisonDocument(ctx, c, old, now)
+		return s.comparisonDocument(ctx, c, now)
 	}
 	screen := s.screen(form.all)
 	if c.outcome() != diffSame {
@@ -153,7 +140,7 @@ func (s *session) showComparison(ctx context.Context, c *comparison, form *prese
 		screen.Line()
 		screen.Summary(c.after.Totals.Summary)
 	}
-	screen.Problems(c.old.Name, old, len(old)+c.before.ProblemCount-len(c.before.Problems))
+	screen.Problems(c.old.Name, c.oldProblems, c.oldCount)
 	screen.Problems(c.now.Name, now, len(now)+c.after.ProblemCount-len(c.after.Problems))
 	if err := screen.Changes(c.after.Totals.Summary, of(ctx, c.after)); err != nil {
 		return err
@@ -174,12 +161,12 @@ func of(ctx context.Context, d *reconcile.Draft) func(reconcile.Action) iter.Seq
 	}
 }
 
-func (s *session) comparisonDocument(ctx context.Context, c *comparison, old, now []reconcile.Problem) error {
+func (s *session) comparisonDocument(ctx context.Context, c *comparison, now []reconcile.Problem) error {
 	doc := document.Comparison{SchemaVersion: document.SchemaVersion, Old: document.NewFile(*c.old),
 		New: document.NewFile(*c.now), Same: c.outcome() == diffSame, Summary: c.after.Totals.Summary,
 		Changes:      []document.Change{},
-		Problems:     append(document.Problems(c.old.Name, old, s.lang), document.Problems(c.now.Name, now, s.lang)...),
-		ProblemCount: c.before.ProblemCount + c.after.ProblemCount}
+		Problems:     append(document.Problems(c.old.Name, c.oldProblems, s.lang), document.Problems(c.now.Name, now, s.lang)...),
+		ProblemCount: c.oldCount + c.after.ProblemCount + len(now) - len(c.after.Problems)}
 	for ch, err := range c.after.Changes(ctx) {
 		if err != nil {
 			return err

@@ -89,7 +89,7 @@ func (s *Screen) Run(r *storage.Run) {
 		{"view.run-file", cmp.Or(s.origin(r), s.say("view.blank"))},
 		{"view.run-sha256", r.FileSHA256},
 		{"view.run-policy", r.PolicyDigest},
-		{"view.run-written", s.say("apply-predicted", r.Written, r.Predicted)},
+		{"view.run-written", s.say("apply-predicted", number(int64(r.Written)), number(int64(r.Predicted)))},
 	}
 	for _, f := range facts {
 		if f[1] != "" {
