@@ -169,6 +169,24 @@ func TestIDsAreNeverReused(t *testing.T) {
 	})
 }
 
+// IDs that a file names for people nobody knows are kept from new accounts, also by a later plan.
+func TestIDsNamedByTheFileArePassedOver(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		p := o.draft(joiner("ben"))
+		p.AfterID = 41
+		id := o.save(p, joiner("ben"))
+		_, err := o.apply(id)
+		o.must(err)
+		o.applied(joiner("zoe"))
+		changes, err := o.changes(id)
+		o.must(err)
+		if ben, zoe := o.account("ben").ID, o.account("zoe").ID; ben != 42 || zoe != 43 || changes[0].ID != 42 {
+			t.Errorf("ben got %d (the plan says %d), zoe %d", ben, changes[0].ID, zoe)
+		}
+	})
+}
+
 // A summary that does not agree with the changes writes nothing.
 func TestCountsMustAgree(t *testing.T) {
 	each(t, func(t *testing.T, db string) {
