@@ -1,6 +1,9 @@
 package workbook
 
-import "strconv"
+import (
+	"bytes"
+	"strconv"
+)
 
 // cell is what a cell's start tag and children say of it.
 type cell struct {
@@ -79,8 +82,7 @@ func (r *Reader) place(name []byte) (column int, ok bool) {
 	for ; i < len(name) && i < 3 && name[i] >= 'A' && name[i] <= 'Z'; i++ {
 		column = column*26 + int(name[i]-'A') + 1
 	}
-	row, ok := number(name[i:], 0)
-	return column - 1, ok && i > 0 && row == r.row && name[i] != '0'
+	return column - 1, i > 0 && bytes.Equal(name[i:], r.digits)
 }
 
 // format gives the number format of a cell format's index.

@@ -20,7 +20,7 @@ const (
 
 // Limits bounds what a workbook may cost. Zero means the default of DefaultLimits.
 type Limits struct {
-	Inflated int64 // bytes that a sheet, or the parts read for it together, may inflate to
+	Inflated int64 // bytes that any one part may inflate to; parts that no cell needs are never inflated
 	Members  int   // members of the ZIP
 	Rows     int   // rows with a value
 	Columns  int   // columns up to the last value of a row

@@ -108,21 +108,18 @@ func (r *Reader) quickBody(c *cell, b []byte) int {
 	default:
 		return 0
 	}
-	seen := uint8(0)
-	i := len(open)
-	for ; i < len(b) && b[i] != '<'; i++ {
-		seen |= class[b[i]]
-	}
-	if !bytes.HasPrefix(b[i:], end) || i-len(open) > r.book.limits.Cell || !r.quickText(c, b[len(open):i], seen) {
+	b = b[len(open):]
+	i := bytes.IndexByte(b, '<')
+	if i < 0 || !bytes.HasPrefix(b[i:], end) || i > r.book.limits.Cell || !r.quickText(c, b[:i]) {
 		return 0
 	}
-	return i + len(end)
+	return len(open) + i + len(end)
 }
 
-// quickText takes the value's text, of whose bytes seen is all that class says.
-func (r *Reader) quickText(c *cell, raw []byte, seen uint8) (ok bool) {
+// quickText takes the value's text.
+func (r *Reader) quickText(c *cell, raw []byte) (ok bool) {
 	c.value = raw
-	if seen&(needsLook|isUnder) == 0 {
+	if plain(raw) {
 		return true
 	}
 	c.odd = true
@@ -164,14 +161,20 @@ func (s *scanner) quickItem(limit int) []byte {
 			return nil
 		}
 	}
-	seen := uint8(0)
-	i := start
-	for ; i < len(b) && b[i] != '<'; i++ {
-		seen |= class[b[i]]
-	}
-	if seen&(needsLook|isUnder) != 0 || i-start > limit || !bytes.HasPrefix(b[i:], itemEnd) {
+	text := b[start:]
+	i := bytes.IndexByte(text, '<')
+	if i < 0 || i > limit || !bytes.HasPrefix(text[i:], itemEnd) || !plain(text[:i]) {
 		return nil
 	}
-	s.pos += i + len(itemEnd)
-	return b[start:i]
+	s.pos += start + i + len(itemEnd)
+	return text[:i]
+}
+
+// plain tells of text that needs no decoding and no check.
+func plain(text []byte) bool {
+	seen := uint8(0)
+	for _, c := range text {
+		seen |= class[c]
+	}
+	return seen&(needsLook|isUnder) == 0
 }

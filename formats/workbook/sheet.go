@@ -19,6 +19,7 @@ type Reader struct {
 	value   []byte   // of the cell being read, as stored
 	text    richText // of the cell being read, where it stands in the cell
 	row     int      // the last row's number
+	digits  []byte   // of that number, as its cells' names end
 	rows    int      // with a value
 	began   bool     // inside sheetData
 	notes   seen
@@ -201,6 +202,7 @@ func (r *Reader) readCells() error {
 
 func (r *Reader) begin(row int) {
 	r.row = row
+	r.digits = strconv.AppendInt(r.digits[:0], int64(row), 10)
 	clear(r.rec.Cells)
 	r.rec = table.Record{Line: row, Cells: r.cells[:0], Problems: r.rec.Problems[:0], Columns: r.rec.Columns[:0]}
 	r.buf = r.buf[:0]
