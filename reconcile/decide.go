@@ -48,13 +48,16 @@ func (d *diffing) decide(a *Account, m *member, ord int) {
 		return
 	case d.x.state[ord]&isProtected != 0:
 		d.holdChange(c, ord, Reason{Code: "protected"})
+		d.claimHeld(m)
 		return
 	case c.Action == Hold:
 		d.holdChange(c, ord, c.Why)
+		d.claimHeld(m)
 		return
 	}
 	if login, ok := c.Field(Login); ok && d.rules.Login.Immutable && Fold(login.Old) != Fold(login.New) {
 		d.holdChange(c, ord, Reason{Code: "login-immutable"})
+		d.claimHeld(m)
 		return
 	}
 	if d.unfit(a, c, m, ord) {

@@ -71,7 +71,7 @@ func (f Field) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
 // UnmarshalText reads what MarshalText wrote.
 func (f *Field) UnmarshalText(b []byte) error {
 	got, ok := ParseField(string(b))
-	if !ok {
+	if !ok && len(b) > 0 {
 		return fmt.Errorf("unknown field %q", b)
 	}
 	*f = got

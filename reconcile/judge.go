@@ -50,6 +50,8 @@ func percent(f float64) string { return strings.TrimSuffix(strconv.FormatFloat(f
 func (j *judging) content() {
 	t := j.t
 	switch {
+	case t.Undo:
+		return
 	case t.Rows == 0:
 		j.find("empty-file", t.InScope)
 	case t.Rejected == t.Rows:
@@ -120,7 +122,7 @@ func (j *judging) rights() {
 	if t.Raised > 0 && t.Accounts > 0 {
 		j.find("privileged", t.Raised)
 	}
-	if over := t.ActiveAfter - j.p.Seats; j.p.Seats > 0 && over > 0 && t.ActiveAfter > t.ActiveBefore {
+	if over := t.ActiveAfter - j.p.Seats; j.p.Seats > 0 && over > 0 && t.Add+t.Reactivate > 0 {
 		j.find("seats", over, strconv.Itoa(j.p.Seats), strconv.Itoa(t.ActiveAfter))
 	}
 }

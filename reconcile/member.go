@@ -259,7 +259,14 @@ func parseID(raw []byte) reading {
 	return reading{value: raw}
 }
 
+// maxKey is how many bytes a key may have: an e-mail address has 254 at most (RFC 5321), and databases index no
+// more than a few hundred well.
+const maxKey = 512
+
 func parseKey(f Field, raw []byte) reading {
+	if len(raw) > maxKey {
+		return reading{problem: "key-too-long", args: []string{strconv.Itoa(maxKey)}}
+	}
 	plain := plainBytes(raw)
 	if !plain {
 		if code := unseen(raw); code != "" {

@@ -146,8 +146,10 @@ func (k *leavers) find(c *Change) (*leaver, string) {
 	if l := free(k.email, Fold(email.New)); l != nil {
 		return l, "same-email"
 	}
-	if l := free(k.phone, digits(phone.New)); l != nil {
-		return l, "same-phone"
+	if same := digits(phone.New); len(k.phone[same]) == 1 { // a phone of several people tells nothing
+		if l := free(k.phone, same); l != nil {
+			return l, "same-phone"
+		}
 	}
 	for _, near := range nearNames(looseName(c.Name)) {
 		if l := free(k.name, Fold(c.Company)+"\x00"+near); l != nil {

@@ -30,7 +30,7 @@ func Undo(ctx context.Context, in UndoInput) (*Draft, error) {
 	for _, s := range d.x.state {
 		d.countBefore(s)
 	}
-	d.totals.Found = len(d.x.ids)
+	d.totals.Undo, d.totals.Found = true, len(d.x.ids)
 	if err := d.undoAll(ctx, in.Changes); err != nil {
 		return nil, err
 	}

@@ -38,7 +38,7 @@ func FuzzBlock(f *testing.F) {
 // A header of any text is read or refused; what is read is written the same and keeps its ID.
 func FuzzHeader(f *testing.F) {
 	p := reconcile.Plan{Organisation: "Acme", File: reconcile.File{Columns: []reconcile.Column{{Heading: "x", Field: reconcile.NoField}}}}
-	f.Add(headerJSON(&p))
+	f.Add(mustJSON(&p))
 	f.Add("{}")
 	f.Add(`{"plan":{"file":{"Columns":[{"Field":""}]}}}`)
 	f.Fuzz(func(t *testing.T, text string) {
@@ -46,7 +46,7 @@ func FuzzHeader(f *testing.F) {
 		if err != nil {
 			return
 		}
-		again, err := parseHeader(headerJSON(p))
+		again, err := parseHeader(mustJSON(p))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -49,7 +49,7 @@ func (s *Store) SavePlan(ctx context.Context, plan *reconcile.Plan, by string, a
 			return errStop
 		}
 		_, err = t.exec(ctx, "UPDATE plans SET id = ?, header = ?, made_by = ?, made_at = ? WHERE org_id = ? AND plan_no = ?",
-			sealed.ID, headerJSON(&sealed), by, stamp(at), o.id, number)
+			sealed.ID, mustJSON(&sealed), by, stamp(at), o.id, number)
 		return err
 	})
 	switch {
@@ -91,7 +91,7 @@ func saveChanges(ctx context.Context, t *tx, org, number int64, changes iter.Seq
 // seal gives the plan sealed as it will be read back: what JSON can't carry as it is (a file name that is not UTF-8)
 // is made so before, not after, the ID is worked out.
 func seal(plan *reconcile.Plan, root string) (reconcile.Plan, error) {
-	p, err := parseHeader(headerJSON(plan))
+	p, err := parseHeader(mustJSON(plan))
 	if err != nil {
 		return reconcile.Plan{}, err
 	}
@@ -99,51 +99,9 @@ func seal(plan *reconcile.Plan, root string) (reconcile.Plan, error) {
 	return *p, nil
 }
 
-// header is a plan's header in the table. The columns of the file stand beside the plan because those that mean
-// nothing to the roster have no field name to be read back by.
-type header struct {
-	Plan    *reconcile.Plan `json:"plan"`
-	Columns []headerColumn  `json:"columns"`
-}
-
-type headerColumn struct {
-	Heading string `json:"heading"`
-	Field   string `json:"field"`
-	Attr    string `json:"attr,omitempty"`
-}
-
-func headerJSON(plan *reconcile.Plan) string {
-	p := *plan
-	h := header{Plan: &p}
-	if p.File.Columns != nil {
-		h.Columns = make([]headerColumn, len(p.File.Columns))
-	}
-	for i, c := range p.File.Columns {
-		h.Columns[i] = headerColumn{c.Heading, c.Field.String(), c.Attr}
-	}
-	p.File.Columns = nil
-	return mustJSON(&h)
-}
-
 func parseHeader(s string) (*reconcile.Plan, error) {
-	var h header
-	if err := json.Unmarshal([]byte(s), &h); err != nil {
-		return nil, err
-	}
-	if h.Plan == nil {
-		return nil, ErrDamaged
-	}
-	if h.Columns != nil {
-		h.Plan.File.Columns = make([]reconcile.Column, len(h.Columns))
-	}
-	for i, c := range h.Columns {
-		f, ok := reconcile.ParseField(c.Field)
-		if !ok {
-			f = reconcile.NoField
-		}
-		h.Plan.File.Columns[i] = reconcile.Column{Heading: c.Heading, Field: f, Attr: c.Attr}
-	}
-	return h.Plan, nil
+	var p reconcile.Plan
+	return &p, json.Unmarshal([]byte(s), &p)
 }
 
 // planRow is a plan as the table keeps it.

@@ -13,9 +13,10 @@ import (
 )
 
 // The settings of every SQLite connection: nothing that was committed is lost with the power; a writer waits ten
-// seconds for another; 64 MB of cache; the journal of a large run does not stay.
+// seconds for another; the journal of a large run does not stay. The writer has 64 MB of cache, a reader, which goes
+// through once, 16 MB.
 const sqliteSettings = "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
-	"&_pragma=cache_size(-65536)&_pragma=foreign_keys(1)&_pragma=journal_size_limit(67108864)"
+	"&_pragma=foreign_keys(1)&_pragma=journal_size_limit(67108864)"
 
 // applicationID marks a SQLite file as a store of ours; the first migration writes it.
 const applicationID = 1919904876
@@ -30,8 +31,8 @@ func resolveSQLite(ctx context.Context, path string) (*database, error) {
 		return nil, err
 	}
 	var err error
-	if d.writer, err = sqlite.NewConnector(file + "?" + sqliteSettings + "&_txlock=immediate"); err == nil {
-		d.reader, err = sqlite.NewConnector(file + "?" + sqliteSettings + "&_pragma=query_only(1)")
+	if d.writer, err = sqlite.NewConnector(file + "?" + sqliteSettings + "&_txlock=immediate&_pragma=cache_size(-65536)"); err == nil {
+		d.reader, err = sqlite.NewConnector(file + "?" + sqliteSettings + "&_pragma=query_only(1)&_pragma=cache_size(-16384)")
 	}
 	if err != nil {
 		return nil, &OpenError{Code: "store-address", Name: path, Err: err}

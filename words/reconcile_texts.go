@@ -25,6 +25,9 @@ var _ = register(map[string]text{
 	"key-contradicts": {
 		"found by %[1]v (ID %[3]v), but %[2]v says somebody else: correct one of the two, or declare them one person with --same",
 		"trouvé par %[1]v (ID %[3]v), mais %[2]v désigne quelqu'un d'autre : corrigez l'un des deux, ou déclarez-les une seule personne avec --same"},
+	"key-wanted": {
+		"the file gives this account another key, and a row that is held or rejected has the old one: correct that row first",
+		"le fichier donne une autre clé à ce compte, et une ligne retenue ou rejetée porte l'ancienne : corrigez d'abord cette ligne"},
 	"email-ambiguous": {
 		"several accounts have this e-mail (ID %[1]v) and the row has no other key: add the ID, employee number or login",
 		"plusieurs comptes ont cet e-mail (ID %[1]v) et la ligne n'a pas d'autre clé : ajoutez l'ID, le matricule ou l'identifiant"},
@@ -96,6 +99,9 @@ var _ = register(map[string]text{
 	"key-zero-width": {
 		"holds a character that takes no room and can't be seen: type the value again",
 		"contient un caractère sans largeur, invisible : saisissez la valeur à nouveau"},
+	"key-too-long": {
+		"longer than %[1]d bytes, which no key is: correct it",
+		"plus long que %[1]d octets, ce qu'aucune clé n'est : corrigez-la"},
 	"key-bidi": {
 		"holds a character that turns the direction of writing: type the value again",
 		"contient un caractère qui inverse le sens d'écriture : saisissez la valeur à nouveau"},
@@ -138,8 +144,8 @@ var _ = register(map[string]text{
 		"%[1]d of %[2]d administrators would leave or lose the role, and fewer than two would be left (%[3]d)",
 		"%[1]d des %[2]d administrateurs partiraient ou perdraient ce rôle, et il en resterait moins de deux (%[3]d)"},
 	"privileged": {
-		"%[1]d {person|people} would become administrators",
-		"%[1]d {personne deviendrait|personnes deviendraient} administrateurs"},
+		"%[1]d {person would become an administrator|people would become administrators}",
+		"%[1]d {personne deviendrait administrateur|personnes deviendraient administrateurs}"},
 	"seats": {
 		"%[1]d {seat is|seats are} missing: %[3]d accounts would be active and the limit is %[2]d; raise the limit (seats) in the policy, or free seats",
 		"il manque %[1]d {place|places} : %[3]d comptes seraient actifs et la limite est de %[2]d ; relevez la limite (seats) dans la politique, ou libérez des places"},
