@@ -9,6 +9,7 @@ var _ = register(map[string]text{
 	"view.xlsx":    {"XLSX, sheet \"%[1]s\", headings on row %[2]s", "XLSX, feuille « %[1]s », en-têtes à la ligne %[2]s"},
 	"view.tab":     {"tab", "tabulation"},
 	"view.undo-of": {"Takes back run %s", "Annule l'exécution %s"},
+	"view.first":   {"This organisation has no accounts yet: a first load.", "Cette organisation n'a encore aucun compte : premier chargement."},
 	"view.plan":    {"Plan %s", "Plan %s"},
 	"view.more":    {"… and %d more (--all shows them)", "… et %d de plus (--all les montre)"},
 

@@ -66,7 +66,7 @@ func (s *session) help(verb string) string {
 func (s *session) verb(use string, args cobra.PositionalArgs, run func(*cobra.Command, []string) error) *cobra.Command {
 	name, _, _ := strings.Cut(use, " ")
 	return &cobra.Command{Use: use, Short: s.say("help." + name + ".short"), Long: s.help(name),
-		Example: s.say("help." + name + ".example"), Args: args, RunE: run}
+		Example: s.say("help." + name + ".example"), Args: args, RunE: run, DisableFlagsInUseLine: true}
 }
 
 // exactly wants n arguments, named in the usage line.

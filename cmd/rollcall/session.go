@@ -65,7 +65,8 @@ func (s *session) tell(key string, args ...any) {
 
 // screen shows text for people on stdout.
 func (s *session) screen(all bool) *view.Screen {
-	return view.NewScreen(s.stdout, s.lang, isTerminal(s.stdout) && os.Getenv("NO_COLOR") == "", all)
+	colour := isTerminal(s.stdout) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	return view.NewScreen(s.stdout, s.lang, colour, all)
 }
 
 func isTerminal(w any) bool {

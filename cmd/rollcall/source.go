@@ -66,13 +66,13 @@ func (s *session) rules(o *source) (*reconcile.Policy, formats.Options, error) {
 // delimiter lets people write a delimiter in words: shells take some of the characters for theirs.
 func delimiter(d string) string {
 	switch strings.ToLower(d) {
-	case "semicolon":
+	case "semicolon", "point-virgule":
 		return ";"
-	case "comma":
+	case "comma", "virgule":
 		return ","
-	case "pipe":
+	case "pipe", "barre":
 		return "|"
-	case `\t`, "\t":
+	case "tabulation", `\t`, "\t":
 		return "tab"
 	}
 	return d

@@ -25,6 +25,9 @@ type Review struct {
 func (s *Screen) Plan(r *Review) error {
 	s.Roster(r.Roster, r.Plan.Organisation)
 	s.source(r.Plan)
+	if r.Plan.Revision == 0 {
+		s.line("        ", s.say("view.first"))
+	}
 	s.summary(r.Plan)
 	if err := s.leavers(r.Plan.Summary, r.Changes); err != nil {
 		return err
