@@ -66,7 +66,6 @@ func (s *session) prepareUndo(ctx context.Context, store *storage.Store, number 
 	if err != nil {
 		return nil, err
 	}
-	draft.Totals.Rows = max(run.Summary.Changes(), 1) // what an undo reads is the run, which is no empty file
 	findings := reconcile.Judge(&draft.Totals, &policy, reconcile.History{}, reconcile.Reviewed)
 	return s.keep(ctx, store, draft.Plan(findings, reconcile.Reviewed), by, draft)
 }
