@@ -19,6 +19,7 @@ var _ = register(map[string]text{
 
 	"apply-done":      {"Plan %[1]s is applied: run %[2]s.", "Le plan %[1]s est appliqué : exécution %[2]s."},
 	"apply-predicted": {"as predicted %[1]s/%[2]s", "comme prévu %[1]s/%[2]s"},
+	"apply-left":      {"To see what was held or rejected, and why: %s", "Pour voir ce qui est retenu ou rejeté, et pourquoi : %s"},
 	"apply-undo":      {"To take it back: %s", "Pour revenir en arrière : %s"},
 	"apply-nothing": {"Plan %[1]s: nothing to do (%[2]v unchanged, %[3]v held, %[4]v rejected). Nothing was written.",
 		"Plan %[1]s : rien à faire (%[2]v inchangés, %[3]v retenus, %[4]v rejetés). Rien n'a été écrit."},
@@ -82,6 +83,7 @@ var _ = register(map[string]text{
 	"usage-accept-unknown":   {"--accept %[1]s: plan %[2]s has no such finding", "--accept %[1]s : le plan %[2]s n'a pas ce constat"},
 	"usage-accept-reason":    {"--accept and --reason go together: what is lifted, and why", "--accept et --reason vont ensemble : ce qui est levé, et pourquoi"},
 	"usage-reason":           {"--reason wants the reason in words: it stays in the run's record", "--reason demande le motif en toutes lettres : il reste au dossier de l'exécution"},
+	"usage-problems-same":    {"%s: is the original file, which stays as it is: give another name", "%s : est le fichier d'origine, qui reste tel quel : donnez un autre nom"},
 	"usage-problems-file":    {"plan %s was made from standard input: give the original with --file", "le plan %s vient de l'entrée standard : donnez l'original avec --file"},
 })
 

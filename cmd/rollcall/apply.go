@@ -190,6 +190,9 @@ func (s *session) applied(store *storage.Store, p *storage.StoredPlan, run *stor
 	screen.Say("apply-done", p.ID, decimal(run.Number))
 	screen.Say("apply-predicted", decimal(run.Written), decimal(run.Predicted))
 	screen.Summary(p.Summary)
+	if p.Summary.Held+p.Summary.Rejected > 0 {
+		screen.Say("apply-left", s.command("show", p.ID))
+	}
 	screen.Say("apply-undo", s.command("undo", decimal(run.Number)))
 	return screen.Flush()
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"iter"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -52,42 +53,66 @@ func (t *trouble) Unwrap() error { return t.error }
 
 // compare shows what NEW says otherwise than OLD: OLD is taken as the roster, whatever it says.
 func (s *session) compare(ctx context.Context, oldPath, newPath string, from *source, form *presentation) (int, error) {
-	c := &comparison{secret: rand.Text()}
-	roster, err := s.older(ctx, c, oldPath, from)
+	old, err := s.input(oldPath, from)
 	if err != nil {
 		return 0, err
 	}
+	defer old.Close()
 	in, err := s.input(newPath, from)
 	if err != nil {
 		return 0, err
 	}
 	defer in.Close()
+	permit(old.policy)
 	permit(in.policy)
+	settleIDs(old.File.Columns, in.File.Columns)
+	c := &comparison{secret: rand.Text(), old: old.File, now: in.File}
+	roster, err := s.older(ctx, c, old)
+	if err != nil {
+		return 0, err
+	}
 	if c.after, err = s.against(ctx, roster, in, c.secret); err != nil {
 		return 0, err
 	}
-	c.now = in.File
 	return c.outcome(), s.showComparison(ctx, c, form)
 }
 
 // older makes a roster of the older file.
-func (s *session) older(ctx context.Context, c *comparison, path string, from *source) (*shelf.Shelf, error) {
-	in, err := s.input(path, from)
-	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
-	permit(in.policy)
+func (s *session) older(ctx context.Context, c *comparison, in *input) (*shelf.Shelf, error) {
 	draft, err := s.against(ctx, reconcile.Accounts{}, in, c.secret)
 	if err != nil {
 		return nil, err
 	}
-	c.old, c.before = in.File, draft.Totals
+	c.before = draft.Totals
 	if c.oldProblems, err = problemsOf(ctx, draft); err != nil {
 		return nil, err
 	}
 	c.oldCount = draft.ProblemCount + len(c.oldProblems) - len(draft.Problems)
 	return shelf.Fill(draft.Changes(ctx))
+}
+
+// settleIDs says what IDs mean between two files: they are a roster's, and there is none here. Where both files have
+// them and nothing else numbers people, they do; where both number people besides, they are compared like any other
+// value; what only one file has is passed over.
+func settleIDs(old, now []reconcile.Column) {
+	becomes := reconcile.Column{Field: reconcile.NoField}
+	if has(old, reconcile.ID) && has(now, reconcile.ID) {
+		becomes = reconcile.Column{Field: reconcile.Attribute, Attr: reconcile.ID.String()}
+		if !has(old, reconcile.EmployeeNumber) && !has(now, reconcile.EmployeeNumber) {
+			becomes = reconcile.Column{Field: reconcile.EmployeeNumber}
+		}
+	}
+	for _, columns := range [][]reconcile.Column{old, now} {
+		for i := range columns {
+			if columns[i].Field == reconcile.ID {
+				columns[i].Field, columns[i].Attr = becomes.Field, becomes.Attr
+			}
+		}
+	}
+}
+
+func has(columns []reconcile.Column, f reconcile.Field) bool {
+	return slices.ContainsFunc(columns, func(c reconcile.Column) bool { return c.Field == f })
 }
 
 // permit takes away what a policy demands of values: a comparison takes two files as they are.

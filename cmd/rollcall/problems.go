@@ -49,6 +49,9 @@ func (s *session) writeProblems(ctx context.Context, store *storage.Store, p *st
 		return err
 	}
 	defer original.Close()
+	if info, err := os.Stat(to); err == nil && isSame(original, info) {
+		return usage("usage-problems-same", to)
+	}
 	problems, err := withHolds(p.Problems, store.Changes(ctx, s.org, p.ID, reconcile.Hold))
 	if err != nil {
 		return err
@@ -81,6 +84,12 @@ func openSame(path, want string) (*os.File, error) {
 		return nil, err
 	}
 	return f, nil
+}
+
+// isSame tells whether info is of the file f: the original is never written over.
+func isSame(f *os.File, info os.FileInfo) bool {
+	own, err := f.Stat()
+	return err == nil && os.SameFile(own, info)
 }
 
 // withHolds adds the rows that were held to the problems, with the reason, in the file's order.
