@@ -91,6 +91,7 @@ var _ = register(map[string]text{
 var _ = register(map[string]text{
 	"policy-syntax":       {"this is not the YAML of a policy: %s", "ce n'est pas le YAML d'une politique : %s"},
 	"policy-unknown-key":  {"no policy has a key %[1]q: the keys here are %[2]s", "aucune politique n'a de clé %[1]q : les clés sont ici %[2]s"},
+	"policy-too-deep":     {"nested deeper than any policy", "imbriqué plus profondément qu'aucune politique"},
 	"policy-key-twice":    {"key %q stands twice: keep one", "la clé %q figure deux fois : gardez-en une"},
 	"policy-one-document": {"a policy is one document: take the line --- and what follows away", "une politique est un seul document : retirez la ligne --- et ce qui la suit"},
 	"policy-want-mapping": {"here stands a list or a value where keys with values are wanted", "ici figure une liste ou une valeur là où il faut des clés et des valeurs"},

@@ -2,6 +2,7 @@ package policyfile
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -116,6 +117,8 @@ func TestMistakesHaveTheirLine(t *testing.T) {
 		{"seats: 1\nseats: 2\n", "policy-syntax", 2},
 		{"roles: [a\n", "policy-syntax", 1},
 		{"- seats\n", "policy-want-mapping", 1},
+		{"seats: 1\nroles: " + strings.Repeat("[", 100_000), "policy-too-deep", 2},
+		{"roles:\n" + strings.Repeat("- ", 100_000), "policy-too-deep", 2},
 		{"seats: 1\n---\nseats: 2\n", "policy-one-document", 3},
 	}
 	for _, c := range cases {
