@@ -42,13 +42,11 @@ func params(dir string, address func() string) testscript.Params {
 		RequireUniqueNames:  true,
 		RequireExplicitExec: true,
 		Setup: func(e *testscript.Env) error {
-			fixtures, err := filepath.Abs("../../fixtures")
-			e.Setenv("FIXTURES", fixtures)
 			e.Setenv("XDG_DATA_HOME", filepath.Join(e.WorkDir, "data"))
 			e.Setenv("ROLLCALL_DB", address())
 			e.Setenv("LANG", "en_GB.UTF-8")
 			e.Setenv("TZ", "Europe/Paris")
-			return err
+			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "grab": grab, "sheet": sheet, "lock": lock, "lines": lines,
