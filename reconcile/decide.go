@@ -48,16 +48,16 @@ func (d *diffing) decide(a *Account, m *member, ord int) {
 		return
 	case d.x.state[ord]&isProtected != 0:
 		d.holdChange(c, ord, Reason{Code: "protected"})
-		d.claimHeld(m)
+		d.standsFor(m)
 		return
 	case c.Action == Hold:
 		d.holdChange(c, ord, c.Why)
-		d.claimHeld(m)
+		d.standsFor(m)
 		return
 	}
 	if login, ok := c.Field(Login); ok && d.rules.Login.Immutable && Fold(login.Old) != Fold(login.New) {
 		d.holdChange(c, ord, Reason{Code: "login-immutable"})
-		d.claimHeld(m)
+		d.standsFor(m)
 		return
 	}
 	if d.unfit(a, c, m, ord) {
@@ -237,7 +237,7 @@ func (d *diffing) holdChange(c *Change, ord int, why Reason) {
 func (d *diffing) holdRow(m *member, got match) {
 	c := &Change{Action: Hold, Line: m.line, Key: m.key(), Name: m.name(), Company: string(m.values[Company]), Why: got.hold}
 	ord := -1
-	for _, o := range append(d.couldBe(m), got.named...) {
+	for _, o := range got.named {
 		d.x.state[o] |= wasNamed
 	}
 	if len(got.named) == 1 {
@@ -245,11 +245,15 @@ func (d *diffing) holdRow(m *member, got match) {
 		c.ID = d.x.ids[ord]
 	}
 	d.spool.add(c, ord, 0)
-	d.claimHeld(m)
+	d.standsFor(m)
 }
 
-// claimHeld keeps the new keys of the held row just added from being given to anybody else.
-func (d *diffing) claimHeld(m *member) {
+// standsFor lets whoever the held row just added could be count as present, and keeps its new keys from being given
+// to anybody else.
+func (d *diffing) standsFor(m *member) {
+	for _, ord := range d.couldBe(m) {
+		d.x.state[ord] |= wasNamed
+	}
 	for f, k := range map[Field]int{EmployeeNumber: byNumber, Login: byLogin} {
 		if h := d.x.hashKey(m.values[f]); h != 0 && d.x.keys[k].first(h) < 0 {
 			d.claimKey(f, h, len(d.spool.entries)-1)

@@ -36,6 +36,11 @@ func (j *judging) find(code string, number int, args ...string) {
 	j.findings = append(j.findings, Finding{Code: code, Blocks: true, Number: number, Args: args})
 }
 
+// tell adds a finding that holds nothing.
+func (j *judging) tell(code string, number int, args ...string) {
+	j.findings = append(j.findings, Finding{Code: code, Number: number, Args: args})
+}
+
 // share is n of whole in per cent; 0 of nothing.
 func share(n, whole int) float64 {
 	if whole == 0 {
@@ -67,12 +72,15 @@ func (j *judging) content() {
 
 // absence judges who is missing.
 func (j *judging) absence(m Mode) {
-	t, limit := j.t, j.g.AbsentShare
-	if m == Unattended && t.Absent >= j.g.AbsentMinUnattended {
-		limit = min(limit, j.g.AbsentShareUnattended)
-	}
-	if s := share(t.Absent, t.InScope); s > limit {
-		j.find("absent-share", t.Absent, strconv.Itoa(t.InScope), percent(s), percent(limit))
+	t := j.t
+	s, many := share(t.Absent, t.InScope), t.Absent >= j.g.AbsentMinUnattended
+	switch {
+	case s > j.g.AbsentShare:
+		j.find("absent-share", t.Absent, strconv.Itoa(t.InScope), percent(s), percent(j.g.AbsentShare))
+	case s > j.g.AbsentShareUnattended && many && m == Unattended:
+		j.find("absent-share", t.Absent, strconv.Itoa(t.InScope), percent(s), percent(j.g.AbsentShareUnattended))
+	case s > j.g.AbsentShareUnattended && many: // a reviewer is told; only an unattended run is held
+		j.tell("absent-share", t.Absent, strconv.Itoa(t.InScope), percent(s), percent(j.g.AbsentShareUnattended))
 	}
 	var whole []string
 	number := 0

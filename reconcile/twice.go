@@ -15,10 +15,7 @@ func (d *diffing) holdTwice(ctx context.Context) error {
 			d.reject(u.m)
 		} else {
 			d.spool.add(&Change{Action: Hold, Line: u.m.line}, u.ord, 0)
-			d.claimHeld(u.m)
-			for _, ord := range d.couldBe(u.m) {
-				d.x.state[ord] |= wasNamed
-			}
+			d.standsFor(u.m)
 		}
 	}
 	slices.Sort(d.twice)

@@ -12,8 +12,11 @@ func Problem(l Lang, p reconcile.Problem) string { return Say(l, p.Code, numbers
 // Finding gives the text of a finding: what was counted, against what, and the way out.
 func Finding(l Lang, f reconcile.Finding) string {
 	key := f.Code
-	if Known("finding." + key) { // a hold has the same code
+	switch {
+	case Known("finding." + key): // a hold has the same code
 		key = "finding." + key
+	case !f.Blocks && Known(key+".told"):
+		key += ".told"
 	}
 	return Say(l, key, append([]any{f.Number}, numbers(f.Args)...)...)
 }

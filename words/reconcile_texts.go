@@ -33,7 +33,7 @@ var _ = register(map[string]text{
 		"plusieurs comptes ont cet e-mail (ID %[1]v) et la ligne n'a pas d'autre clé : ajoutez l'ID, le matricule ou l'identifiant"},
 	"unknown-id": {
 		"the roster never gave the ID %[1]v: clear the cell to add the person, or correct it",
-		"l'effectif n'a jamais attribué l'ID %[1]v : videz la cellule pour ajouter la personne, ou corrigez-la"},
+		"le registre n'a jamais attribué l'ID %[1]v : videz la cellule pour ajouter la personne, ou corrigez-la"},
 	"same-unknown": {
 		"declared the same as %[1]v, which no account has: correct --same or the mapping",
 		"déclaré identique à %[1]v, qu'aucun compte ne porte : corrigez --same ou la correspondance"},
@@ -95,7 +95,7 @@ var _ = register(map[string]text{
 		"ce n'est pas un état : écrivez actif, désactivé ou invité"},
 	"id-invalid": {
 		"not an ID of ours, which is a whole number: correct it, or clear the cell to add the person",
-		"ce n'est pas un ID de l'effectif, qui est un nombre entier : corrigez-le, ou videz la cellule pour ajouter la personne"},
+		"ce n'est pas un ID du registre, qui est un nombre entier : corrigez-le, ou videz la cellule pour ajouter la personne"},
 	"key-zero-width": {
 		"holds a character that takes no room and can't be seen: type the value again",
 		"contient un caractère sans largeur, invisible : saisissez la valeur à nouveau"},
@@ -128,6 +128,9 @@ var _ = register(map[string]text{
 	"absent-share": {
 		"%[1]d of %[2]d accounts in scope are absent from the file and would be deactivated (%[3]v %%, limit %[4]v %%)",
 		"%[1]d comptes sur %[2]d du périmètre sont absents du fichier et seraient désactivés (%[3]v %%, limite %[4]v %%)"},
+	"absent-share.told": {
+		"%[1]d of %[2]d accounts in scope are absent from the file and would be deactivated (%[3]v %%; without a reviewer the plan would be held above %[4]v %%): look at each",
+		"%[1]d comptes sur %[2]d du périmètre sont absents du fichier et seraient désactivés (%[3]v %% ; sans relecteur, le plan serait retenu au-delà de %[4]v %%) : regardez chacun"},
 	"whole-group": {
 		"%[1]d people leave because everybody of %[3]d {company or group|companies or groups} is absent: %[2]v",
 		"%[1]d personnes partent parce que tout l'effectif de %[3]d entreprises ou groupes est absent : %[2]v"},
@@ -156,9 +159,9 @@ var _ = register(map[string]text{
 		"%[1]d keys of %[2]d are written in another form than before (%[3]v %%): was the column changed on purpose?",
 		"%[1]d clés sur %[2]d sont écrites sous une autre forme qu'avant (%[3]v %%) : la colonne a-t-elle été changée exprès ?"},
 	"same-file": {
-		"the same file as the one applied in run %[1]d, and %[2]d {change|changes} would be made again: the roster was edited since",
-		"le même fichier que celui de l'exécution %[1]d, et %[2]d {changement serait refait|changements seraient refaits} : l'effectif a été modifié depuis"},
+		"run %[1]d applied this very file; changes it would make again, as the roster was edited since: %[2]d",
+		"l'exécution %[1]d a appliqué ce même fichier ; changements refaits, car le registre a été modifié depuis : %[2]d"},
 	"older-file": {
-		"an older file: run %[1]d applied it or a later one already; it would take back %[2]d {change|changes}",
-		"un fichier plus ancien : l'exécution %[1]d l'a déjà appliqué, ou un plus récent ; il reviendrait sur %[2]d {changement|changements}"},
+		"an older file: run %[1]d applied it, or a later one; changes it would take back: %[2]d",
+		"un fichier plus ancien : l'exécution %[1]d l'a appliqué, ou un plus récent ; changements qu'il reprendrait : %[2]d"},
 })
