@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 
 	"rollcall/formats/table"
 	"rollcall/formats/workbook"
@@ -41,6 +42,11 @@ func (t *start) rows(file *reconcile.File, o Options, ix *index) (*rows, error) 
 	}
 	if err := cols.check(o, t.heading.Line); err != nil {
 		return nil, err
+	}
+	if file.Kind == kindXLSX {
+		for i, physical := range cols.physical {
+			cols.list[i].Letter = strings.TrimRight(workbook.CellName(physical, 1), "1")
+		}
 	}
 	file.Heading, file.Columns = t.heading.Line, cols.list
 	file.Notes = append(t.notes, cols.notes...)

@@ -85,28 +85,28 @@ func (d *diffing) unfit(a *Account, c *Change, m *member, ord int) bool {
 func (d *diffing) fit(v *Values, m *member) bool {
 	for _, f := range d.rules.Required {
 		if f < NumFields && v[f] == "" {
-			m.reject("required-missing", d.cols.heading(f), f.String())
+			m.reject("required-missing", d.cols.column(f), f.String())
 		}
 	}
 	if v[Email] == "" && v[Role] != "" && d.rules.emailRequired[Fold(v[Role])] {
-		m.reject("email-required", d.cols.heading(Email), v[Role])
+		m.reject("email-required", d.cols.column(Email), v[Role])
 	}
 	home := v[DefaultEstablishment]
 	reach := strings.Split(v[Establishments], "; ")
 	if home != "" && !slices.ContainsFunc(reach, func(e string) bool { return Fold(e) == Fold(home) }) {
-		m.reject("default-establishment-outside", d.cols.heading(DefaultEstablishment))
+		m.reject("default-establishment-outside", d.cols.column(DefaultEstablishment))
 	}
 	return !m.rejected
 }
 
-// heading gives the heading of the file's column for f, "" where it has none.
-func (cols *columns) heading(f Field) string {
-	for _, c := range cols.list {
-		if c.Field == f {
-			return c.Heading
+// column gives the file's column for f, nil where it has none.
+func (cols *columns) column(f Field) *column {
+	for i := range cols.list {
+		if cols.list[i].Field == f {
+			return &cols.list[i]
 		}
 	}
-	return ""
+	return nil
 }
 
 // decideStatus sets the change's action and status from what the row says and how the account stands; it tells

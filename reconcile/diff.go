@@ -78,7 +78,7 @@ func (d *diffing) read(ctx context.Context) error {
 // row decides one row, as far as it can be decided yet.
 func (d *diffing) row(ctx context.Context, m *member) error {
 	if !m.rejected && d.nameOnly(m) && (!d.cols.mayLackKeys || m.name() == "") {
-		m.reject("keyless", "")
+		m.reject("keyless", nil)
 	}
 	if m.rejected {
 		d.reject(m)

@@ -54,10 +54,22 @@ func (m *member) read(row *Row, cols *columns, r *rules) {
 	}
 }
 
-// reject rejects the row for a reason that stands under a heading, or in none.
-func (m *member) reject(code, heading string, args ...string) {
+// reject rejects the row for a reason that lies in a column, or in none.
+func (m *member) reject(code string, c *column, args ...string) {
 	m.rejected = true
-	m.problems = append(m.problems, Problem{Code: code, Line: m.line, Heading: heading, Args: args, Rejects: true})
+	p := Problem{Code: code, Line: m.line, Args: args, Rejects: true}
+	if c != nil {
+		p.Heading, p.Cell = c.Heading, cellAt(c, m.line)
+	}
+	m.problems = append(m.problems, p)
+}
+
+// cellAt gives a cell's name in a workbook, "" in a CSV.
+func cellAt(c *column, line int) string {
+	if c.Letter == "" {
+		return ""
+	}
+	return c.Letter + strconv.Itoa(line)
 }
 
 // clone gives a copy that outlives the row.
@@ -135,7 +147,8 @@ func (m *member) cell(c *column, raw []byte, r *rules) {
 	}
 	got := c.reading(raw, r)
 	if got.problem != "" {
-		m.problems = append(m.problems, Problem{Code: got.problem, Line: m.line, Heading: c.Heading, Args: got.args, Rejects: !got.warns})
+		m.problems = append(m.problems, Problem{Code: got.problem, Line: m.line, Cell: cellAt(c, m.line), Heading: c.Heading,
+			Args: got.args, Rejects: !got.warns})
 		if !got.warns {
 			m.rejected = true
 			m.spoilt(c, raw)

@@ -7,6 +7,7 @@ type Column struct {
 	Heading string // as written in the file
 	Field   Field  // what it says of a person; NoField when it is not recognised
 	Attr    string // the attribute's name where Field is Attribute
+	Letter  string `json:",omitempty"` // in a workbook, the column as it names it ("C"); "" in a CSV
 }
 
 // Row is one row of a member file below the headings. Row and cells are valid until the next row is asked for.
