@@ -24,6 +24,9 @@ func (c *column) reading(raw []byte, r *rules) reading {
 	default:
 		return r.parse(c.Field, raw)
 	}
+	if len(raw) > maxBytes(c.Field) {
+		return r.parse(c.Field, raw)
+	}
 	if got, ok := c.cache[string(raw)]; ok {
 		return got
 	}
@@ -36,6 +39,9 @@ func (c *column) reading(raw []byte, r *rules) reading {
 
 // parse reads a canonical, non-blank cell as a field's value.
 func (r *rules) parse(f Field, raw []byte) reading {
+	if limit := maxBytes(f); len(raw) > limit {
+		return reading{problem: "value-too-long", args: []string{strconv.Itoa(limit)}}
+	}
 	switch f {
 	case ID:
 		return parseID(raw)
@@ -72,14 +78,16 @@ func parseID(raw []byte) reading {
 	return reading{value: raw}
 }
 
-// maxKey is how many bytes a key may have: an e-mail address has 254 at most (RFC 5321), and databases index no
-// more than a few hundred well.
-const maxKey = 512
+// maxBytes is how long a value may be. An e-mail address has 254 bytes at most (RFC 5321), databases index no more
+// than a few hundred well, and a file of a few kilobytes can name a long text a million times.
+func maxBytes(f Field) int {
+	if f == Attribute || f == Establishments {
+		return 4096
+	}
+	return 512
+}
 
 func parseKey(f Field, raw []byte) reading {
-	if len(raw) > maxKey {
-		return reading{problem: "key-too-long", args: []string{strconv.Itoa(maxKey)}}
-	}
 	plain := plainBytes(raw)
 	if !plain {
 		if code := unseen(raw); code != "" {

@@ -99,9 +99,9 @@ var _ = register(map[string]text{
 	"key-zero-width": {
 		"holds a character that takes no room and can't be seen: type the value again",
 		"contient un caractère sans largeur, invisible : saisissez la valeur à nouveau"},
-	"key-too-long": {
-		"longer than %[1]d bytes, which no key is: correct it",
-		"plus long que %[1]d octets, ce qu'aucune clé n'est : corrigez-la"},
+	"value-too-long": {
+		"longer than %[1]d bytes, the most that fits here: shorten it",
+		"plus long que %[1]d octets, le maximum ici : raccourcissez-le"},
 	"key-bidi": {
 		"holds a character that turns the direction of writing: type the value again",
 		"contient un caractère qui inverse le sens d'écriture : saisissez la valeur à nouveau"},
