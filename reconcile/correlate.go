@@ -29,7 +29,7 @@ type claim struct {
 func (d *diffing) correlate(m *member) match {
 	claims := d.claims(m)
 	if got, ok := d.declaredSame(m, claims); ok {
-		return got
+		return d.unlessFormer(m, got)
 	}
 	if claims[0].said && claims[0].ord < 0 {
 		d.skipID(m.id)
@@ -48,10 +48,15 @@ func (d *diffing) correlate(m *member) match {
 	if f, ok := d.contradiction(claims, got, by); ok {
 		return contradicted(by, f, got, d.x.ids[got])
 	}
-	if owner, ok := d.formerOwner(m); ok && owner != got {
-		return held("login-taken", []int{got, owner}, strconv.FormatInt(d.x.ids[owner], 10))
+	return d.unlessFormer(m, match{ord: got})
+}
+
+// unlessFormer holds a row that would give its account a login which another account once had.
+func (d *diffing) unlessFormer(m *member, got match) match {
+	if owner, ok := d.formerOwner(m); ok && got.ord >= 0 && owner != got.ord {
+		return held("login-taken", []int{got.ord, owner}, strconv.FormatInt(d.x.ids[owner], 10))
 	}
-	return match{ord: got}
+	return got
 }
 
 // idsSkipped is how far above the roster's last ID an unknown ID in a file keeps new accounts from getting it.
@@ -147,10 +152,13 @@ func (d *diffing) formerOwner(m *member) (int, bool) {
 	return int(ord), ok
 }
 
-// weaker looks for the row by what several people may share. A key outside the chain finds nobody, but what must
-// belong to one account can't be given to another.
+// weaker looks for the row by what several people may share. A key outside the chain finds nobody by itself, but what
+// must belong to one account can't be given to another.
 func (d *diffing) weaker(m *member, claims [3]claim) match {
 	if taken := found(claims); len(taken) > 0 {
+		if d.agrees(m, claims, taken[0]) {
+			return match{ord: taken[0]}
+		}
 		return held("login-taken", taken, d.idList(taken))
 	}
 	if owner, ok := d.formerOwner(m); ok {
@@ -166,6 +174,17 @@ func (d *diffing) weaker(m *member, claims [3]claim) match {
 		return match{ord: -1, wait: true}
 	}
 	return d.byEmailAlone(h)
+}
+
+// agrees tells whether no key of the chain that the row has speaks against an account found by keys outside it.
+func (d *diffing) agrees(m *member, claims [3]claim, ord int) bool {
+	for _, c := range claims {
+		if c.said && d.rules.inChain(c.field) {
+			return false
+		}
+	}
+	email := d.x.hashKey(m.values[Email])
+	return email == 0 || !d.rules.inChain(Email) || email == d.x.keys[byEmail].hash[ord]
 }
 
 // nameOnly tells whether the row has no key, so that only its names say who it is.

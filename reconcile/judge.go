@@ -55,7 +55,7 @@ func percent(f float64) string { return strings.TrimSuffix(strconv.FormatFloat(f
 func (j *judging) content() {
 	t := j.t
 	switch {
-	case t.Undo:
+	case t.Undo, t.Rows == 0 && t.InScope == 0:
 		return
 	case t.Rows == 0:
 		j.find("empty-file", t.InScope)

@@ -60,6 +60,9 @@ func (r *blockRow) changes(planID string) ([]*reconcile.Change, error) {
 	if err != nil || sha256.Sum256(data) != hashOf(r.Hash) {
 		return nil, damaged
 	}
+	if r.Changes < 0 {
+		return nil, damaged
+	}
 	b := reconcile.Block{Action: reconcile.Action(r.Action), Count: r.Changes, Data: data}
 	changes := make([]*reconcile.Change, 0, min(r.Changes, reconcile.BlockSize))
 	for c, err := range b.Changes() {

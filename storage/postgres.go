@@ -101,7 +101,7 @@ var updatePostgres = func() string {
 		from += ", ?::text[]"
 	}
 	return "UPDATE accounts AS a SET " + set + " FROM unnest(" + from + ") AS u (id, version, " +
-		strings.Join(textColumns[:], ", ") + ") WHERE a.org_id = ? AND a.id = u.id AND a.version = u.version - 1"
+		strings.Join(textColumns[:], ", ") + ") WHERE a.org_id = ? AND a.id BETWEEN ? AND ? AND a.id = u.id AND a.version = u.version - 1"
 }()
 
 func (postgresDialect) update(ctx context.Context, t *tx, org int64, rows []record) (int64, error) {
@@ -109,13 +109,23 @@ func (postgresDialect) update(ctx context.Context, t *tx, org int64, rows []reco
 	for len(rows) > 0 {
 		chunk := rows[:min(len(rows), updateChunk)]
 		rows = rows[len(chunk):]
-		n, err := t.exec(ctx, updatePostgres, append(columnArrays(chunk), org)...)
+		least, most := bounds(chunk)
+		n, err := t.exec(ctx, updatePostgres, append(columnArrays(chunk), org, least, most)...)
 		if err != nil {
 			return touched, err
 		}
 		touched += n
 	}
 	return touched, nil
+}
+
+// bounds gives the least and the greatest ID among rows.
+func bounds(rows []record) (least, most int64) {
+	least, most = rows[0].id, rows[0].id
+	for _, r := range rows {
+		least, most = min(least, r.id), max(most, r.id)
+	}
+	return least, most
 }
 
 // columnArrays turns records into one array a column.

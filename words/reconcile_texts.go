@@ -161,6 +161,12 @@ var _ = register(map[string]text{
 	"same-file": {
 		"run %[1]d applied this very file; changes it would make again, as the roster was edited since: %[2]d",
 		"l'exécution %[1]d a appliqué ce même fichier ; changements refaits, car le registre a été modifié depuis : %[2]d"},
+	"same-file.told": {
+		"run %[1]d applied this very file; nothing is left to do",
+		"l'exécution %[1]d a appliqué ce même fichier ; il ne reste rien à faire"},
+	"older-file.told": {
+		"an older file: run %[1]d applied it, or a later one; nothing is left to do",
+		"un fichier plus ancien : l'exécution %[1]d l'a appliqué, ou un plus récent ; il ne reste rien à faire"},
 	"older-file": {
 		"an older file: run %[1]d applied it, or a later one; changes it would take back: %[2]d",
 		"un fichier plus ancien : l'exécution %[1]d l'a appliqué, ou un plus récent ; changements qu'il reprendrait : %[2]d"},
