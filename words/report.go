@@ -37,7 +37,7 @@ var _ = register(map[string]text{
 	"report.how.absence":     {"absence from a file", "absence d'un fichier"},
 	"report.how.file":        {"a file's status column", "la colonne statut d'un fichier"},
 	"report.how.hand":        {"somebody, by hand", "quelqu'un, à la main"},
-	"report.how.undo":        {"an undone run", "un passage annulé"},
+	"report.how.undo":        {"an undone run", "une exécution annulée"},
 	"report.must-change.yes": {"Yes", "Oui"},
 
 	"report.sheet.accounts": {"Accounts", "Comptes"},
@@ -57,12 +57,12 @@ var _ = register(map[string]text{
 		"%[1]d listées + %[2]d écartées par les filtres = %[3]d dans le registre"},
 	"report.about.status":   {"Status: %[1]s", "Statut : %[1]s"},
 	"report.about.of":       {"%[1]d listed, %[2]d in the roster", "%[1]d dans la liste, %[2]d dans le registre"},
-	"report.about.last-run": {"Last run", "Dernier passage"},
+	"report.about.last-run": {"Last run", "Dernière exécution"},
 	"report.about.no-run":   {"none yet", "aucun à ce jour"},
 	"report.about.run": {
 		"number %[1]s, %[2]s UTC, by %[3]s",
 		"numéro %[1]s, %[2]s UTC, par %[3]s"},
-	"report.about.run-file":   {"File of the last run", "Fichier du dernier passage"},
+	"report.about.run-file":   {"File of the last run", "Fichier de la dernière exécution"},
 	"report.about.no-file":    {"not made from a file", "pas issu d'un fichier"},
 	"report.about.run-sha256": {"SHA-256 of that file", "SHA-256 de ce fichier"},
 	"report.about.digest":     {"SHA-256 of the rows", "SHA-256 des lignes"},
@@ -139,7 +139,7 @@ var _ = register(map[string]text{
 
 	"report.plan.title":        {"Plan %[1]s", "Plan %[1]s"},
 	"report.plan.organisation": {"Organisation", "Organisation"},
-	"report.plan.undo":         {"Takes back run", "Annule le passage"},
+	"report.plan.undo":         {"Takes back run", "Annule l'exécution"},
 	"report.plan.file":         {"File", "Fichier"},
 	"report.plan.sha256":       {"SHA-256 of the file", "SHA-256 du fichier"},
 	"report.plan.read":         {"Read as", "Lu comme"},

@@ -64,14 +64,14 @@ var _ = register(map[string]text{
 		"%[1]v is not written in UTF-8: open the workbook in Excel and save it again",
 		"%[1]v n'est pas écrit en UTF-8 : ouvrez le classeur dans Excel et enregistrez-le à nouveau"},
 	"shared-strings-too-many": {
-		"the workbook holds more different texts than are kept in memory (%[1]v, or %[2]v MiB): export the list as CSV, or raise the limit",
-		"le classeur contient plus de textes différents que la mémoire n'en garde (%[1]v, ou %[2]v Mio) : exportez la liste en CSV, ou relevez la limite"},
+		"the workbook holds more different texts than are kept in memory (%[1]v, or %[2]v MiB): export the list as CSV",
+		"le classeur contient plus de textes différents que la mémoire n'en garde (%[1]v, ou %[2]v Mio) : exportez la liste en CSV"},
 	"sheet-too-many-rows": {
-		"the sheet has more than %[1]v {row|rows} with a value: split the list into several files, or raise the limit",
-		"la feuille a plus de %[1]v {ligne remplie|lignes remplies} : partagez la liste en plusieurs fichiers, ou relevez la limite"},
+		"the sheet has more than %[1]v {row|rows} with a value: export the list as CSV",
+		"la feuille a plus de %[1]v {ligne remplie|lignes remplies} : exportez la liste en CSV"},
 	"sheet-too-many-columns": {
-		"the sheet has values beyond column number %[1]v: remove the columns that are not part of the list, or raise the limit",
-		"la feuille a des valeurs au-delà de la colonne numéro %[1]v : retirez les colonnes qui ne font pas partie de la liste, ou relevez la limite"},
+		"the sheet has values beyond column number %[1]v: remove the columns that are not part of the list",
+		"la feuille a des valeurs au-delà de la colonne numéro %[1]v : retirez les colonnes qui ne font pas partie de la liste"},
 	"number-imprecise": {
 		"the number has more than 15 digits, of which Excel keeps 15, so the last ones are lost: format the column as text and take the value from its source again",
 		"le nombre a plus de 15 chiffres, dont Excel garde 15, les derniers sont donc perdus : mettez la colonne au format texte et reprenez la valeur à sa source"},

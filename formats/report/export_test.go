@@ -150,8 +150,8 @@ func TestTU9_Workbook(t *testing.T) {
 		{"Lignes", "3 listées + 1 écartées par les filtres = 4 dans le registre"},
 		{"Statut : Invité", "1 dans la liste, 1 dans le registre"}, {"Statut : Actif", "1 dans la liste, 2 dans le registre"},
 		{"Statut : Désactivé", "1 dans la liste, 1 dans le registre"},
-		{"Dernier passage", "numéro 1234, 2026-03-02 12:30:05 UTC, par anne"},
-		{"Fichier du dernier passage", "mars.csv"}, {"SHA-256 de ce fichier", "ab12"}, {"SHA-256 des lignes", digest},
+		{"Dernière exécution", "numéro 1234, 2026-03-02 12:30:05 UTC, par anne"},
+		{"Fichier de la dernière exécution", "mars.csv"}, {"SHA-256 de ce fichier", "ab12"}, {"SHA-256 des lignes", digest},
 	}
 	got := rows(t, f, "À propos de ce rapport")
 	if diff := cmp.Diff(wantAbout, got[:len(wantAbout)]); diff != "" {

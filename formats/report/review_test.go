@@ -153,7 +153,7 @@ func TestWritePlanOfAnUndo(t *testing.T) {
 	if got := rows(t, open(t, out.Bytes()), "Résumé")[2]; cmp.Diff([]string{"Organisation", "Moulins"}, got) != "" {
 		t.Errorf("second line: %q", got)
 	}
-	if got := rows(t, open(t, out.Bytes()), "Résumé")[3]; cmp.Diff([]string{"Annule le passage", "1234"}, got) != "" {
+	if got := rows(t, open(t, out.Bytes()), "Résumé")[3]; cmp.Diff([]string{"Annule l'exécution", "1234"}, got) != "" {
 		t.Errorf("third line: %q", got)
 	}
 }
