@@ -40,11 +40,15 @@ func (d *diffing) countBefore(s state) {
 	}
 }
 
-// leaver deactivates an account for absence, unless it is protected.
+// leaver deactivates an account for absence, unless it is protected or has the name of a row that could not be used
+// and that nobody is known to be.
 func (d *diffing) leaver(a *Account) {
 	ord := d.x.ordinal(a.ID)
-	c := &Change{Action: Deactivate, ID: a.ID, Version: a.Version, Key: a.Values.Key(), Name: a.Name(),
-		Company: a.Values[Company], Why: Reason{Code: "absent"}}
+	if d.namesakes[d.x.hashFolded(a.Name())] {
+		d.x.state[ord] |= wasNamed
+		return
+	}
+	c := changeOf(a, Deactivate, "absent")
 	if d.x.state[ord]&isProtected != 0 {
 		d.holdChange(c, ord, Reason{Code: "protected"})
 		return
@@ -85,7 +89,7 @@ func (d *diffing) tally() {
 	t := &d.totals
 	t.ActiveAfter, t.FieldChanged, t.Whole = t.ActiveBefore, map[string]int{}, map[string]int{}
 	given := 0
-	absent := make([]bool, len(d.x.ids))
+	gone := make([]bool, len(d.x.ids))
 	for i := range d.spool.entries {
 		e := &d.spool.entries[i]
 		if e.final() == Hold {
@@ -96,16 +100,18 @@ func (d *diffing) tally() {
 		if e.effects&givesAdmin != 0 {
 			given++
 		}
-		if e.action == Deactivate && e.effects&byStatus == 0 {
-			t.Absent++
-			absent[e.ord] = true
+		if e.action == Deactivate {
+			gone[e.ord] = true
+			if e.effects&stated == 0 {
+				t.Absent++
+			}
 		}
 	}
 	t.AdminsAfter = t.AdminsBefore + given
 	if !t.AdminsSpared {
 		t.AdminsAfter -= t.AdminsTaken
 	}
-	d.wholeGroups(absent)
+	d.wholeGroups(gone)
 }
 
 // count adds one change to the totals.
@@ -131,11 +137,9 @@ func (t *Totals) count(e *entry) {
 	if e.effects&keyForm != 0 {
 		t.KeyForm++
 	}
-	if e.action == Update || e.action == Reactivate {
-		for f := range attrBit + 1 {
-			if e.changed.has(f) && f != Status && f != Deactivated {
-				t.FieldChanged[bitName(f)]++
-			}
+	for f := range attrBit + 1 {
+		if e.changed.has(f) && f != Deactivated && (f != Status || e.effects&stated != 0) {
+			t.FieldChanged[bitName(f)]++
 		}
 	}
 }
@@ -147,24 +151,32 @@ func bitName(f Field) string {
 	return f.String()
 }
 
-// wholeGroups finds the companies and groups in scope all of whose active members leave for absence.
-func (d *diffing) wholeGroups(absent []bool) {
-	if d.totals.Absent == 0 {
+// wholeGroups finds the companies and groups in scope all of whose active members are deactivated.
+func (d *diffing) wholeGroups(gone []bool) {
+	if d.totals.Deactivate == 0 {
 		return
 	}
-	for label, of := range map[string][]uint32{"company": d.x.company, "group": d.x.group} {
-		size, gone := make([]int, len(d.x.names)), make([]int, len(d.x.names))
-		for ord, n := range of {
-			if s := d.x.state[ord]; s&isActive != 0 && s&isInScope != 0 {
-				size[n]++
-				if absent[ord] {
-					gone[n]++
-				}
+	d.whole("company", d.x.company, gone)
+	d.whole("group", d.x.group, gone)
+}
+
+func (d *diffing) whole(label string, of []uint32, gone []bool) {
+	size, left := make([]int, len(d.x.names)), make([]int, len(d.x.names))
+	for ord, n := range of {
+		if s := d.x.state[ord]; s&isActive != 0 && s&isInScope != 0 {
+			size[n]++
+			if !gone[ord] {
+				left[n]++
 			}
 		}
-		for n, name := range d.x.names {
-			if name != "" && size[n] > 0 && size[n] == gone[n] {
-				d.totals.Whole[label+": "+name] = size[n]
+	}
+	for ord, n := range of {
+		least := max(1, d.rules.Guardrails.WholeGroup)
+		if name := d.x.names[n]; name != "" && gone[ord] && left[n] == 0 && size[n] >= least {
+			d.totals.Whole[label+": "+name] = size[n]
+			if d.x.state[ord]&isWhole == 0 {
+				d.x.state[ord] |= isWhole
+				d.totals.WholePeople++
 			}
 		}
 	}

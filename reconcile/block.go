@@ -103,9 +103,9 @@ func AppendChange(b []byte, c *Change) []byte {
 	b = binary.AppendUvarint(b, uint64(c.Version))
 	b = binary.AppendUvarint(b, uint64(c.Line))
 	if c.Action != Add {
-		b = appendString(b, c.Key)
-		b = appendString(b, c.Name)
-		b = appendString(b, c.Company)
+		for _, s := range [...]string{c.Key, c.Name, c.Company, c.Group, c.Role, c.Email} {
+			b = appendString(b, s)
+		}
 	}
 	b = binary.AppendUvarint(b, uint64(len(c.Fields)))
 	for _, f := range c.Fields {
@@ -177,7 +177,9 @@ func decodeChange(b []byte) (*Change, []byte, error) {
 	d := &decoder{b: b}
 	c := &Change{Action: Action(d.byte()), ID: int64(d.number()), Version: int64(d.number()), Line: int(d.number())}
 	if c.Action != Add {
-		c.Key, c.Name, c.Company = d.string(), d.string(), d.string()
+		for _, s := range [...]*string{&c.Key, &c.Name, &c.Company, &c.Group, &c.Role, &c.Email} {
+			*s = d.string()
+		}
 	}
 	c.Fields = make([]FieldChange, d.count())
 	for i := range c.Fields {

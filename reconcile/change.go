@@ -81,7 +81,10 @@ type Change struct {
 	Line    int    // of the row in the file; 0 for somebody absent
 	Key     string // what people know the person by (Values.Key), as written
 	Name    string // first and last name, for the reviewer
-	Company string // for the reviewer
+	Company string // this and the next three: for the reviewer, as the roster has them
+	Group   string
+	Role    string
+	Email   string
 	Fields  []FieldChange
 	Why     Reason
 }
@@ -104,7 +107,19 @@ func (c *Change) called() {
 			v[fc.Field] = fc.New
 		}
 	}
-	c.Key, c.Name, c.Company = v.Key(), v.Name(), v[Company]
+	c.person(&v)
+}
+
+// person sets what a reviewer knows somebody by.
+func (c *Change) person(v *Values) {
+	c.Key, c.Name, c.Company, c.Group, c.Role, c.Email = v.Key(), v.Name(), v[Company], v[Group], v[Role], v[Email]
+}
+
+// changeOf begins a change of an account.
+func changeOf(a *Account, action Action, why string) *Change {
+	c := &Change{Action: action, ID: a.ID, Version: a.Version, Why: Reason{Code: why}}
+	c.person(&a.Values)
+	return c
 }
 
 // Apply makes the change on an account (a zero Account for an Add): values, attributes, former logins, version.

@@ -36,8 +36,8 @@ func (d *diffing) takeBatch() []candidate {
 
 // decide works out the change of one account that a row was found for.
 func (d *diffing) decide(a *Account, m *member, ord int) {
-	c := &Change{Action: Update, ID: a.ID, Version: a.Version, Line: m.line, Key: a.Values.Key(), Name: a.Name(),
-		Company: a.Values[Company], Why: Reason{Code: "changed"}, Fields: d.fieldChanges(a, m)}
+	c := changeOf(a, Update, "changed")
+	c.Line, c.Fields = m.line, d.fieldChanges(a, m)
 	if m.same && len(c.Fields) > 0 {
 		c.Why.Code = "same-person"
 	}
@@ -220,8 +220,8 @@ func (d *diffing) effectsOf(a *Account, c *Change) (e effects) {
 	if d.rules.admin(after.Values[Role]) && !d.rules.admin(a.Values[Role]) {
 		e |= raises
 	}
-	if c.Action == Deactivate && c.Why.Code == "status-column" {
-		e |= byStatus
+	if c.Action == Deactivate && c.Why.Code != "absent" {
+		e |= stated
 	}
 	return e
 }
@@ -235,7 +235,8 @@ func (d *diffing) holdChange(c *Change, ord int, why Reason) {
 
 // holdRow leaves a row alone; whoever it could be counts as present.
 func (d *diffing) holdRow(m *member, got match) {
-	c := &Change{Action: Hold, Line: m.line, Key: m.key(), Name: m.name(), Company: string(m.values[Company]), Why: got.hold}
+	c := &Change{Action: Hold, Line: m.line, Key: m.key(), Name: m.name(), Company: string(m.values[Company]),
+		Group: string(m.values[Group]), Role: string(m.values[Role]), Email: string(m.values[Email]), Why: got.hold}
 	ord := -1
 	for _, o := range got.named {
 		d.x.state[o] |= wasNamed
@@ -251,9 +252,7 @@ func (d *diffing) holdRow(m *member, got match) {
 // standsFor lets whoever the held row just added could be count as present, and keeps its new keys from being given
 // to anybody else.
 func (d *diffing) standsFor(m *member) {
-	for _, ord := range d.couldBe(m) {
-		d.x.state[ord] |= wasNamed
-	}
+	d.present(m, d.couldBe(m))
 	for f, k := range map[Field]int{EmployeeNumber: byNumber, Login: byLogin} {
 		if h := d.x.hashKey(m.values[f]); h != 0 && d.x.keys[k].first(h) < 0 {
 			d.claimKey(f, h, len(d.spool.entries)-1)

@@ -14,10 +14,11 @@ type diffing struct {
 	cols         *columns
 	x            *index
 	spool        *spool
-	waiting      []*member   // rows that wait for all the others
-	batch        []candidate // rows that differ from their account, which is not fetched yet
-	unfitRows    []candidate // rows to reject for what their account would become, unless they are held as doubles
-	twice        []int       // accounts that several rows are
+	waiting      []*member       // rows that wait for all the others
+	batch        []candidate     // rows that differ from their account, which is not fetched yet
+	unfitRows    []candidate     // rows to reject for what their account would become, unless they are held as doubles
+	namesakes    map[uint64]bool // names on rows that could not be used and that nobody is known to be
+	twice        []int           // accounts that several rows are
 	newKeys      map[uint64]int
 	passwords    map[int][]byte // by entry: clear passwords of people whose login is not known yet
 	problems     []Problem
@@ -40,7 +41,8 @@ const batchSize = 2048
 // Diff works out what the member file would change. It reads the whole upload; an error of reading it, a *Refusal
 // above all, comes back as it is.
 func Diff(ctx context.Context, in Input) (*Draft, error) {
-	d := &diffing{in: in, rules: newRules(in.Policy), spool: &spool{}, newKeys: map[uint64]int{}, passwords: map[int][]byte{}}
+	d := &diffing{in: in, rules: newRules(in.Policy), spool: &spool{}, newKeys: map[uint64]int{}, passwords: map[int][]byte{},
+		namesakes: map[uint64]bool{}}
 	d.cols = newColumns(in.Upload.File, in.Policy)
 	var err error
 	if d.x, err = buildIndex(ctx, in.Roster, d.rules, d.cols); err != nil {
@@ -128,9 +130,7 @@ func (d *diffing) reject(m *member) {
 	d.totals.Rejected++
 	d.note(m.problems)
 	named := d.couldBe(m)
-	for _, ord := range named {
-		d.x.state[ord] |= wasNamed
-	}
+	d.present(m, named)
 	if h := d.x.hashKey(m.values[Login]); h != 0 && !d.isNew(string(m.values[Login])) {
 		d.newKeys[keySlot(Login, h)] = unusable
 	}
@@ -140,6 +140,16 @@ func (d *diffing) reject(m *member) {
 	keyed := m.id != 0 || len(m.values[EmployeeNumber]) > 0 || len(m.values[Login]) > 0 || len(m.values[Email]) > 0
 	if m.misplaced || len(named) == 0 && (m.unreadable || !keyed) {
 		d.totals.Keyless++
+	}
+}
+
+// present lets accounts that a row could be count as present: those its keys name, else those of its name.
+func (d *diffing) present(m *member, named []int) {
+	for _, ord := range named {
+		d.x.state[ord] |= wasNamed
+	}
+	if len(named) == 0 && m.name() != "" {
+		d.namesakes[d.x.hashFolded(m.name())] = true
 	}
 }
 

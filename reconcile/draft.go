@@ -46,6 +46,7 @@ type Totals struct {
 	Accounts     int            // accounts of the organisation before, of any status
 	FieldChanged map[string]int // accounts found, by changed field
 	Whole        map[string]int // companies and groups in scope all of whose members leave, with their size ("company: ACME")
+	WholePeople  int            // accounts that leave with them, each counted once
 	AdminsBefore int            // active administrators before
 	AdminsAfter  int            // and after
 	AdminsTaken  int            // of them: the file would deactivate or demote
@@ -74,6 +75,7 @@ func (d *Draft) Plan(findings []Finding, mode Mode) *Plan {
 	p := d.header
 	p.Mode, p.Summary, p.Findings, p.Pairs = mode, d.Totals.Summary, findings, d.Pairs
 	p.Problems, p.ProblemCount = d.Problems, d.ProblemCount
+	p.InScope, p.Active = d.Totals.InScope, d.Totals.ActiveBefore
 	return &p
 }
 

@@ -46,6 +46,7 @@ const (
 	wasFound                      // a row is this account
 	wasNamed                      // a row that is rejected or held could be this account
 	isTwice                       // two rows are this account
+	isWhole                       // it leaves with everybody of its company or group
 	isDecided                     // its first row left a change, a hold or a rejection
 )
 

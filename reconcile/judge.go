@@ -3,6 +3,7 @@ package reconcile
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -70,30 +71,37 @@ func (j *judging) content() {
 	}
 }
 
-// absence judges who is missing.
+// absence judges who is missing, and who is said to have left.
 func (j *judging) absence(m Mode) {
 	t := j.t
-	s, many := share(t.Absent, t.InScope), t.Absent >= j.g.AbsentMinUnattended
-	switch {
-	case s > j.g.AbsentShare:
-		j.find("absent-share", t.Absent, strconv.Itoa(t.InScope), percent(s), percent(j.g.AbsentShare))
-	case s > j.g.AbsentShareUnattended && many && m == Unattended:
-		j.find("absent-share", t.Absent, strconv.Itoa(t.InScope), percent(s), percent(j.g.AbsentShareUnattended))
-	case s > j.g.AbsentShareUnattended && many: // a reviewer is told; only an unattended run is held
-		j.tell("absent-share", t.Absent, strconv.Itoa(t.InScope), percent(s), percent(j.g.AbsentShareUnattended))
+	if len(j.p.Scope) > 0 && t.InScope == 0 && t.ActiveBefore > 0 {
+		j.find("scope-empty", t.ActiveBefore)
 	}
-	var whole []string
-	number := 0
-	for name, size := range t.Whole {
-		if size >= j.g.WholeGroup {
-			whole = append(whole, fmt.Sprintf("%s (%d)", name, size))
-			number += size
-		}
+	j.leaving("absent-share", t.Absent, 1, m)
+	if t.Deactivate > t.Absent { // the status column, or an undo
+		j.leaving("deactivated-share", t.Deactivate, j.g.AbsentMinUnattended, m)
+	}
+	whole := slices.Sorted(maps.Keys(t.Whole))
+	for i, name := range whole {
+		whole[i] = fmt.Sprintf("%s (%d)", name, t.Whole[name])
 	}
 	if len(whole) > 0 {
-		slices.Sort(whole)
-		more := max(0, len(whole)-10)
-		j.find("whole-group", number, strings.Join(whole[:len(whole)-more], ", "), strconv.Itoa(len(whole)))
+		j.find("whole-group", t.WholePeople, strings.Join(whole[:min(10, len(whole))], ", "), strconv.Itoa(len(whole)))
+	}
+}
+
+// leaving judges a number of deactivations, which must be at least so many, against the limits on absence.
+func (j *judging) leaving(code string, n, least int, m Mode) {
+	s, many := share(n, j.t.InScope), n >= j.g.AbsentMinUnattended
+	args := func(limit float64) []string { return []string{strconv.Itoa(j.t.InScope), percent(s), percent(limit)} }
+	switch {
+	case n < least:
+	case s > j.g.AbsentShare:
+		j.find(code, n, args(j.g.AbsentShare)...)
+	case s > j.g.AbsentShareUnattended && many && m == Unattended:
+		j.find(code, n, args(j.g.AbsentShareUnattended)...)
+	case s > j.g.AbsentShareUnattended && many: // a reviewer is told; only an unattended run is held
+		j.tell(code, n, args(j.g.AbsentShareUnattended)...)
 	}
 }
 
@@ -122,7 +130,9 @@ func (j *judging) updates() {
 func (j *judging) rights() {
 	t := j.t
 	switch {
-	case t.AdminsSpared, t.AdminsTaken > 0 && t.AdminsTaken == t.AdminsBefore:
+	case t.AdminsSpared:
+		j.find("last-administrator", t.AdminsTaken, "stay")
+	case t.AdminsTaken > 0 && t.AdminsTaken == t.AdminsBefore:
 		j.find("last-administrator", t.AdminsTaken)
 	case t.AdminsTaken > 0 && t.AdminsBefore >= 2 && t.AdminsAfter < 2:
 		j.find("administrators", t.AdminsTaken, strconv.Itoa(t.AdminsBefore), strconv.Itoa(t.AdminsAfter))

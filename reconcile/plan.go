@@ -67,6 +67,8 @@ type Plan struct {
 	Pairs        []Pair    `json:"pairs,omitempty"`
 	Problems     []Problem `json:"problems"`           // the first MaxProblems
 	ProblemCount int       `json:"problem_count"`      // all of them
+	InScope      int       `json:"in_scope"`           // active accounts for which absence from the file counts
+	Active       int       `json:"active"`             // active accounts of the organisation, before
 	AfterID      int64     `json:"after_id,omitempty"` // new accounts get IDs above it: the file names it for somebody unknown
 	Root         string    `json:"root"`               // Merkle root over the blocks' hashes, hexadecimal
 }

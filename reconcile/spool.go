@@ -35,7 +35,7 @@ const (
 	raises                         // ... by this change, not by coming back
 	keyForm                        // a key is the same but written differently
 	startsOut                      // added deactivated
-	byStatus                       // deactivated by the file's status column, not by absence
+	stated                         // deactivated by the status column or an undo, not by absence
 	needsLogin                     // added without a login; one is given when all are known
 )
 

@@ -62,8 +62,9 @@ func (d *diffing) holdRows(a *Account, rows []int) {
 			}
 		}
 		slices.Sort(others)
-		e.record = d.spool.record(&Change{Action: Hold, ID: a.ID, Version: a.Version, Line: int(e.line), Key: a.Values.Key(),
-			Name: a.Name(), Company: a.Values[Company], Why: Reason{"two-rows", []string{strings.Join(others, ", ")}}})
+		c := changeOf(a, Hold, "two-rows")
+		c.Line, c.Why.Args = int(e.line), []string{strings.Join(others, ", ")}
+		e.record = d.spool.record(c)
 		e.action, e.effects, e.changed, e.hold = Hold, 0, 0, nil
 	}
 }

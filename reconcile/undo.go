@@ -81,15 +81,14 @@ func (d *diffing) undoBatch(ctx context.Context, batch []*Change) error {
 // undo makes the inverse of one change for the account as it stands now.
 func (d *diffing) undo(a *Account, done *Change) {
 	ord := d.x.ordinal(a.ID)
-	c := &Change{Action: Update, ID: a.ID, Version: a.Version, Key: a.Values.Key(), Name: a.Name(), Company: a.Values[Company]}
+	c := changeOf(a, Update, "undone")
 	kept := inverse(c, a, done)
 	c.Action = actionOf(a, c)
-	c.Why = Reason{Code: "undone"}
 	if len(kept) > 0 {
 		c.Why = Reason{"undone-partly", []string{strings.Join(kept, ", ")}}
 	}
 	switch {
-	case len(c.Fields) == 0 && len(kept) == 0:
+	case len(c.Fields) == 0 && (len(kept) == 0 || done.Action == Add):
 	case len(c.Fields) == 0:
 		d.holdChange(c, ord, Reason{"edited-since", []string{strings.Join(kept, ", ")}})
 	case d.x.state[ord]&isProtected != 0:
@@ -109,7 +108,7 @@ func inverse(c *Change, a *Account, done *Change) (kept []string) {
 			c.set(Status, a.Values[Status], StatusDeactivated)
 			c.set(Deactivated, a.Values[Deactivated], ByUndo)
 		}
-		return nil
+		return editedSince(a, done)
 	}
 	for _, f := range done.Fields {
 		now := valueOf(a, f)
@@ -122,6 +121,16 @@ func inverse(c *Change, a *Account, done *Change) (kept []string) {
 		}
 	}
 	return kept
+}
+
+// editedSince names what was edited of an account since the run that added it. Nothing of it is taken back.
+func editedSince(a *Account, done *Change) (edited []string) {
+	for _, f := range done.Fields {
+		if f.Field != Status && f.Field != Deactivated && valueOf(a, f) != f.New {
+			edited = append(edited, f.Name())
+		}
+	}
+	return edited
 }
 
 func valueOf(a *Account, f FieldChange) string {

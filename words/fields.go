@@ -24,6 +24,7 @@ var _ = register(map[string]text{
 	"field.last_sign_in":          {"Last sign-in", "Dernière connexion"},
 	"field.created":               {"Created", "Créé"},
 	"field.updated":               {"Updated", "Mis à jour"},
+	"field.attr":                  {"Attributes", "Attributs"},
 	"status.invited":              {"Invited", "Invité"},
 	"status.active":               {"Active", "Actif"},
 	"status.deactivated":          {"Deactivated", "Désactivé"},

@@ -14,6 +14,8 @@ func Problem(l Lang, p reconcile.Problem) string { return Say(l, p.Code, spoken(
 func Finding(l Lang, f reconcile.Finding) string {
 	key := f.Code
 	switch {
+	case len(f.Args) == 1 && Known("finding."+key+"."+f.Args[0]):
+		key = "finding." + key + "." + f.Args[0]
 	case Known("finding." + key): // a hold has the same code
 		key = "finding." + key
 	case !f.Blocks && Known(key+".told"):
@@ -42,12 +44,20 @@ func spoken(l Lang, code string, args []string) []any {
 		if namesFields[code] {
 			a = fields(l, a)
 		}
-		out[i] = a
+		out[i] = decimal(l, a)
 		if n, err := strconv.Atoi(a); err == nil && strconv.Itoa(n) == a && len(a) < 10 {
 			out[i] = n
 		}
 	}
 	return out
+}
+
+// decimal writes a share ("16.2") with the language's decimal sign.
+func decimal(l Lang, s string) string {
+	if _, err := strconv.ParseFloat(s, 64); err == nil && l == French {
+		return strings.Replace(s, ".", ",", 1)
+	}
+	return s
 }
 
 // fields gives the labels of fields listed by name; what is no field's name stays.

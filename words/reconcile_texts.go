@@ -131,9 +131,18 @@ var _ = register(map[string]text{
 	"absent-share.told": {
 		"%[1]d of %[2]d accounts in scope are absent from the file and would be deactivated (%[3]v %%; without a reviewer the plan would be held above %[4]v %%): look at each",
 		"%[1]d comptes sur %[2]d du périmètre sont absents du fichier et seraient désactivés (%[3]v %% ; sans relecteur, le plan serait retenu au-delà de %[4]v %%) : regardez chacun"},
+	"deactivated-share": {
+		"%[1]d of %[2]d accounts in scope would be deactivated, absence and status together (%[3]v %%, limit %[4]v %%)",
+		"%[1]d comptes sur %[2]d du périmètre seraient désactivés, absence et état confondus (%[3]v %%, limite %[4]v %%)"},
+	"deactivated-share.told": {
+		"%[1]d of %[2]d accounts in scope would be deactivated, absence and status together (%[3]v %%; without a reviewer the plan would be held above %[4]v %%): look at each",
+		"%[1]d comptes sur %[2]d du périmètre seraient désactivés, absence et état confondus (%[3]v %% ; sans relecteur, le plan serait retenu au-delà de %[4]v %%) : regardez chacun"},
+	"scope-empty": {
+		"the scope matches none of the %[1]d active accounts, so nobody can be absent: is it spelt as in the roster?",
+		"le périmètre ne correspond à aucun des %[1]d comptes actifs, donc personne ne peut être absent : est-il écrit comme au registre ?"},
 	"whole-group": {
-		"%[1]d people leave because everybody of %[3]d {company or group|companies or groups} is absent: %[2]v",
-		"%[1]d personnes partent parce que tout l'effectif de %[3]d entreprises ou groupes est absent : %[2]v"},
+		"%[1]d people would be deactivated with everybody of their company or group: %[2]v",
+		"%[1]d personnes seraient désactivées avec toute leur entreprise ou tout leur groupe : %[2]v"},
 	"updated-share": {
 		"%[1]d of %[2]d accounts found would be updated (%[3]v %%, limit %[4]v %%)",
 		"%[1]d comptes trouvés sur %[2]d seraient modifiés (%[3]v %%, limite %[4]v %%)"},
@@ -143,6 +152,9 @@ var _ = register(map[string]text{
 	"finding.last-administrator": {
 		"{the only administrator|all %[1]d administrators} would leave or lose the role",
 		"{le seul administrateur partirait ou perdrait|les %[1]d administrateurs partiraient ou perdraient} ce rôle"},
+	"finding.last-administrator.stay": {
+		"{the only administrator|all %[1]d administrators} would leave or lose the role, which no file can do: held, while the rest of the plan waits for somebody to have looked",
+		"{le seul administrateur partirait ou perdrait|les %[1]d administrateurs partiraient ou perdraient} ce rôle, ce qu'aucun fichier ne peut faire : retenu, et le reste du plan attend que quelqu'un ait regardé"},
 	"administrators": {
 		"%[1]d of %[2]d administrators would leave or lose the role, and fewer than two would be left (%[3]d)",
 		"%[1]d des %[2]d administrateurs partiraient ou perdraient ce rôle, et il en resterait moins de deux (%[3]d)"},
