@@ -114,17 +114,16 @@ type StaleAccount struct {
 
 // The reasons of a StaleError, which are the codes of its texts.
 const (
-	StaleMoved          = "stale-moved"          // accounts changed since the plan was made
-	StaleTaken          = "stale-taken"          // a login or employee number belongs to another account by now
-	StaleSeats          = "stale-seats"          // the seats that were free then are taken by now
-	StaleAdministrators = "stale-administrators" // it would take the last active administrator away by now
+	StaleMoved  = "stale-moved"  // accounts changed since the plan was made
+	StaleTaken  = "stale-taken"  // a login or employee number belongs to another account by now
+	StaleRoster = "stale-roster" // other runs were applied since; none touched the plan's accounts
 )
 
 // StaleError says that a plan no longer fits the roster; nothing of it was written.
 type StaleError struct {
 	Reason   string         // StaleMoved and the like
 	Accounts []StaleAccount // the first ones, where the reason is about accounts
-	Total    int            // accounts, or missing seats
+	Total    int            // accounts, or runs
 }
 
 // staleListed is how many accounts a StaleError lists.

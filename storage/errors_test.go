@@ -22,7 +22,7 @@ func TestErrorsHaveTexts(t *testing.T) {
 	for _, code := range []string{"unknown-organisation", "unknown-plan", "unknown-run", "ambiguous-plan"} {
 		explained = append(explained, &UnknownError{code, "x"})
 	}
-	for _, reason := range []string{StaleMoved, StaleTaken, StaleSeats, StaleAdministrators} {
+	for _, reason := range []string{StaleMoved, StaleTaken, StaleRoster} {
 		explained = append(explained, &StaleError{reason, []StaleAccount{{7, "secret"}}, 3})
 	}
 	for _, e := range explained {

@@ -66,7 +66,7 @@ func (o *office) must(err error) {
 
 // joiner is the Add of somebody with that login.
 func joiner(login string) *reconcile.Change {
-	c := &reconcile.Change{Action: reconcile.Add, Key: "N-" + login, Name: "First " + login}
+	c := &reconcile.Change{Action: reconcile.Add, Key: "N-" + login, Name: "First " + login, Group: "Crew", Email: login + "@example.org"}
 	for f, v := range map[reconcile.Field]string{reconcile.EmployeeNumber: "N-" + login, reconcile.Login: login,
 		reconcile.FirstName: "First", reconcile.LastName: login, reconcile.Email: login + "@example.org",
 		reconcile.Status: reconcile.StatusActive, reconcile.Group: "Crew"} {

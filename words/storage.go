@@ -54,13 +54,9 @@ var _ = register(map[string]text{
 		"%[1]v {login or employee number|logins or employee numbers} of the plan {belongs|belong} to another account by now (ID %[2]v); nothing was written. Plan again.",
 		"%[1]v {identifiant ou matricule|identifiants ou matricules} du plan {appartient|appartiennent} désormais à un autre compte (ID %[2]v) ; rien n'a été écrit. Refaites le plan.",
 	},
-	"stale-seats": {
-		"%[1]v {seat is|seats are} missing by now; nothing was written. Free some or raise the limit, and plan again.",
-		"Il manque désormais %[1]v {place|places} ; rien n'a été écrit. Libérez-en ou relevez la limite, puis refaites le plan.",
-	},
-	"stale-administrators": {
-		"The plan would by now take the last active administrators (%[1]v) away; nothing was written. Plan again.",
-		"Le plan retirerait désormais les derniers administrateurs actifs (%[1]v) ; rien n'a été écrit. Refaites le plan.",
+	"stale-roster": {
+		"%[1]v {run was|runs were} applied since the plan was made, and the guardrails judged the roster of before; nothing was written. Plan again.",
+		"%[1]v {exécution a eu lieu|exécutions ont eu lieu} depuis l'établissement du plan, et les garde-fous ont jugé le registre d'avant ; rien n'a été écrit. Refaites le plan.",
 	},
 	"roster-locked": {
 		"%[1]v is at work on this roster (%[4]v, on %[2]v, process %[3]v, since %[5]v). Wait until that is done and try again.",
