@@ -150,6 +150,7 @@ var _ = register(map[string]text{
 		"workbook, sheet %[1]q, headings in row %[2]d",
 		"classeur, feuille %[1]q, titres à la ligne %[2]d"},
 	"report.plan.rows":       {"Rows read", "Lignes lues"},
+	"report.plan.scope":      {"Scope", "Périmètre"},
 	"report.plan.note":       {"Note", "Remarque"},
 	"report.plan.note-line":  {"Note, line %[1]s", "Remarque, ligne %[1]s"},
 	"report.plan.summary":    {"What would change", "Ce qui changerait"},

@@ -89,22 +89,22 @@ func (s *session) runVerb() *cobra.Command {
 // showRun shows a run itself; its changes are shown as those of its plan.
 func (s *session) showRun(cmd *cobra.Command, store *storage.Store, run *storage.Run, form *presentation) error {
 	ctx := cmd.Context()
+	p, err := store.Plan(ctx, s.org, run.PlanID)
+	if err != nil {
+		return err
+	}
 	switch form.format {
 	case formatJSON:
-		return document.Write(s.stdout, document.OneRun{Header: s.header(store), Run: runDocument(run)})
+		return document.Write(s.stdout, document.OneRun{Header: s.header(store), Run: runDocument(run), Scope: document.NewScope(p.Plan)})
 	case formatText:
 		screen := s.screen(form.all)
 		screen.Roster(store.Name(), s.org)
-		screen.Run(run)
+		screen.Run(run, p.Plan)
 		err := screen.Changes(run.Summary, s.changesOf(ctx, store, run.PlanID))
 		if err != nil {
 			return err
 		}
 		return screen.Flush()
-	}
-	p, err := store.Plan(ctx, s.org, run.PlanID)
-	if err != nil {
-		return err
 	}
 	return s.present(ctx, store, p, form)
 }

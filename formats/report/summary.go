@@ -16,6 +16,7 @@ func planFacts(p *reconcile.Plan, lang words.Lang) []fact {
 		out = append(out, state(say("undo"), decimal(p.UndoOf)))
 	} else {
 		out = append(out, fileFacts(&p.File, lang)...)
+		out = append(out, scopeFacts(p, lang)...)
 	}
 	out = append(out, summaryFacts(p, lang)...)
 	out = append(out, findingFacts(p.Findings, lang)...)
@@ -38,6 +39,15 @@ func fileFacts(f *reconcile.File, lang words.Lang) []fact {
 		out = append(out, state(what, words.Problem(lang, n)))
 	}
 	return out
+}
+
+// scopeFacts says for whom absence counts, where that is not the whole organisation.
+func scopeFacts(p *reconcile.Plan, lang words.Lang) []fact {
+	if len(p.Policy.Scope) == 0 {
+		return nil
+	}
+	return []fact{state(words.Say(lang, "report.plan.scope"),
+		words.Say(lang, "view.of-active", p.InScope, p.Active, words.Scope(lang, p.Policy.Scope)))}
 }
 
 func summaryFacts(p *reconcile.Plan, lang words.Lang) []fact {

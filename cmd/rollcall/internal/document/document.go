@@ -41,6 +41,7 @@ type Plan struct {
 	Blocked      bool              `json:"blocked"`
 	File         File              `json:"file"`
 	PolicyDigest string            `json:"policy_digest"`
+	Scope        *Scope            `json:"scope"`
 	Summary      reconcile.Summary `json:"summary"`
 	Findings     []Finding         `json:"findings"`
 	Pairs        []Pair            `json:"pairs"`
@@ -48,6 +49,25 @@ type Plan struct {
 	ProblemCount int               `json:"problem_count"`
 	Notes        []Problem         `json:"notes"`
 	Root         string            `json:"root"`
+}
+
+// Scope says for whom absence from the file counts. It is null where a plan takes a run back.
+type Scope struct {
+	Terms    []string `json:"terms"`    // "company=ACME"; none: the whole organisation
+	Accounts int      `json:"accounts"` // active accounts in scope, before
+	Active   int      `json:"active"`   // active accounts of the organisation, before
+}
+
+// NewScope makes the document of a plan's scope, nil for an undo.
+func NewScope(p *reconcile.Plan) *Scope {
+	if p.Kind != reconcile.FromFile {
+		return nil
+	}
+	terms := []string{}
+	for _, t := range p.Policy.Scope {
+		terms = append(terms, reconcile.FieldChange{Field: t.Field, Attr: t.Attr}.Name()+"="+t.Value)
+	}
+	return &Scope{terms, p.InScope, p.Active}
 }
 
 // File says which file was read and how; Encoding is "utf-8" for a workbook.
@@ -93,7 +113,7 @@ type Problem struct {
 func NewPlan(h Header, p *reconcile.Plan, applied int64, l words.Lang) *Plan {
 	return &Plan{
 		Header: h, Plan: p.ID, Revision: p.Revision, Kind: p.Kind, Mode: p.Mode, UndoOf: p.UndoOf, AppliedAs: applied,
-		Blocked: p.Blocked(), File: NewFile(p.File), PolicyDigest: p.PolicyDigest, Summary: p.Summary,
+		Blocked: p.Blocked(), File: NewFile(p.File), PolicyDigest: p.PolicyDigest, Scope: NewScope(p), Summary: p.Summary,
 		Findings: Findings(p.Findings, l), Pairs: pairs(p.Pairs, l),
 		Problems: Problems(p.File.Name, p.Problems, l), ProblemCount: p.ProblemCount,
 		Notes: Problems(p.File.Name, p.File.Notes, l), Root: p.Root,

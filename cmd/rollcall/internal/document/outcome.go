@@ -60,7 +60,8 @@ type Runs struct {
 // OneRun is the document of one run.
 type OneRun struct {
 	Header
-	Run Run `json:"run"`
+	Run   Run    `json:"run"`
+	Scope *Scope `json:"scope"`
 }
 
 // Check is the document of a file that was looked at without a roster.

@@ -79,8 +79,8 @@ func (s *Screen) origin(r *storage.Run) string {
 	return from
 }
 
-// Run shows what is known of one run besides its changes.
-func (s *Screen) Run(r *storage.Run) {
+// Run shows what is known of one run, and of the plan it applied, besides its changes.
+func (s *Screen) Run(r *storage.Run, p *reconcile.Plan) {
 	s.heading(s.say("view.run", number(r.Number)))
 	facts := [][2]string{
 		{"view.run-at", r.At.UTC().Format(stamp)},
@@ -89,6 +89,7 @@ func (s *Screen) Run(r *storage.Run) {
 		{"view.run-file", cmp.Or(s.origin(r), s.say("view.blank"))},
 		{"view.run-sha256", r.FileSHA256},
 		{"view.run-policy", r.PolicyDigest},
+		{"view.run-scope", s.inScope(p)},
 		{"view.run-written", s.say("apply-predicted", number(int64(r.Written)), number(int64(r.Predicted)))},
 	}
 	for _, f := range facts {
@@ -103,6 +104,14 @@ func (s *Screen) Run(r *storage.Run) {
 	for _, a := range r.Accepted {
 		s.line("  ", a.Code, "=", number(int64(a.Number)), "  ", Clean(a.By), s.say("help.colon"), " ", Clean(a.Reason))
 	}
+}
+
+// inScope says how many accounts the scope of a plan takes in, "" where it has none.
+func (s *Screen) inScope(p *reconcile.Plan) string {
+	if p.Kind != reconcile.FromFile || len(p.Policy.Scope) == 0 {
+		return ""
+	}
+	return s.say("view.of-active", p.InScope, p.Active, Clean(words.Scope(s.lang, p.Policy.Scope)))
 }
 
 // Members lists accounts, one a line, and says how many there are.

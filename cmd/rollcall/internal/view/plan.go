@@ -20,7 +20,7 @@ type Review struct {
 	Command func(args ...string) string // a command line that reaches the same roster
 }
 
-// Plan shows a plan: what was read, the summary, who loses access, what stands against it, then every other change,
+// Plan shows a plan: what was read, for whom it speaks, the summary, how many guardrails hold it, who loses access, what stands against it, then every other change,
 // what could not be read, and what to do next.
 func (s *Screen) Plan(r *Review) error {
 	s.Roster(r.Roster, r.Plan.Organisation)
@@ -28,6 +28,7 @@ func (s *Screen) Plan(r *Review) error {
 	if r.Plan.Revision == 0 {
 		s.line("        ", s.say("view.first"))
 	}
+	s.scope(r.Plan)
 	s.summary(r.Plan)
 	if err := s.leavers(r.Plan.Summary, r.Changes); err != nil {
 		return err
@@ -49,6 +50,13 @@ func (s *Screen) Plan(r *Review) error {
 // Roster names the store and the organisation that everything below speaks of.
 func (s *Screen) Roster(store, organisation string) {
 	s.line(s.say("view.roster", store, organisation))
+}
+
+// scope says for whom absence counts, where that is not the whole organisation.
+func (s *Screen) scope(p *reconcile.Plan) {
+	if p.Kind == reconcile.FromFile && len(p.Policy.Scope) > 0 {
+		s.line(s.say("view.scope", p.InScope, p.Active, Clean(words.Scope(s.lang, p.Policy.Scope))))
+	}
 }
 
 func (s *Screen) source(p *reconcile.Plan) {
@@ -84,6 +92,15 @@ func delimiterName(l words.Lang, d string) string {
 func (s *Screen) summary(p *reconcile.Plan) {
 	s.heading(s.say("view.plan", p.ID))
 	s.Summary(p.Summary)
+	var codes []string
+	for _, f := range p.Findings {
+		if f.Blocks {
+			codes = append(codes, f.Code)
+		}
+	}
+	if len(codes) > 0 {
+		s.line("  ", s.paint(red, s.say("view.held-by", len(codes), strings.Join(codes, ", "))))
+	}
 }
 
 // Summary shows the counts of a plan, each with its sigil.

@@ -78,10 +78,13 @@ func TestPlanPutsDeactivationsFirstAndCountsByCompany(t *testing.T) {
 			t.Errorf("%q is missing in\n%s", want, got)
 		}
 	}
+	if top := strings.Index(got, "1 guardrail holds this plan: absent-share"); top < 0 || top > strings.Index(got, "- E0000") {
+		t.Error("what holds the plan is not said before the deactivations")
+	}
 	if strings.Contains(got, "E0050") {
 		t.Error("more than the first 50 are shown")
 	}
-	if strings.Index(got, "- E0000") > strings.Index(got, "absent-share") {
+	if strings.Index(got, "- E0000") > strings.Index(got, "absent-share (holds the plan)") {
 		t.Error("findings stand above the deactivations")
 	}
 	if strings.Contains(got, "\x1b") {
