@@ -193,4 +193,5 @@ func loose(key string) string {
 	return strings.TrimLeft(s, "0")
 }
 
-func zeroless(key string) string { return strings.TrimLeft(Fold(key), "0") }
+// zeroless gives a key as a spreadsheet leaves it that takes it for a number: without leading zeros, or with ".0".
+func zeroless(key string) string { return strings.TrimSuffix(strings.TrimLeft(Fold(key), "0"), ".0") }

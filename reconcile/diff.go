@@ -83,6 +83,7 @@ func (d *diffing) row(ctx context.Context, m *member) error {
 		m.reject("keyless", nil)
 	}
 	if m.rejected {
+		d.collect(m)
 		d.reject(m)
 		return nil
 	}
@@ -103,6 +104,20 @@ func (d *diffing) row(ctx context.Context, m *member) error {
 		return d.flush(ctx)
 	}
 	return nil
+}
+
+// collect adds what else is wrong with a rejected row of somebody unknown, so that it is mended at once.
+func (d *diffing) collect(m *member) {
+	if m.misplaced || len(d.couldBe(m)) > 0 {
+		return
+	}
+	before := len(m.problems)
+	v := d.newValues(m)
+	d.fit(&v, m)
+	spoilt := func(p Problem) bool {
+		return slices.ContainsFunc(m.problems[:before], func(b Problem) bool { return b.Heading == p.Heading })
+	}
+	m.problems = append(m.problems[:before], slices.DeleteFunc(slices.Clone(m.problems[before:]), spoilt)...)
 }
 
 // found takes a row whose account is known. A row that says nothing new costs no more than this.

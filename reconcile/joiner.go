@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // joiner takes a row of somebody the roster does not know.
@@ -155,7 +156,7 @@ func (d *diffing) nameByEmail(e *entry) {
 }
 
 // giveLogins gives a login to everybody added without one, in an order that does not depend on the rows' order.
-func (d *diffing) giveLogins(context.Context) error {
+func (d *diffing) giveLogins(ctx context.Context) error {
 	type nameless struct {
 		base, content string
 		at            int
@@ -181,17 +182,25 @@ func (d *diffing) giveLogins(context.Context) error {
 		}
 		return strings.Compare(a.content, b.content)
 	})
-	for _, n := range need {
-		d.giveLogin(n.c, n.base, n.at)
+	next := map[string]int{} // by base, the number tried next
+	for i, n := range need {
+		if i%batchSize == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		d.giveLogin(n.c, n.base, n.at, next)
 	}
 	return nil
 }
 
 // giveLogin gives the first free login: prenom.nom, prenom.nom2, prenom.nom3 …
-func (d *diffing) giveLogin(c *Change, base string, at int) {
+func (d *diffing) giveLogin(c *Change, base string, at int, next map[string]int) {
 	login := base
-	for n := 2; !d.freeLogin(login) || d.isNew(login); n++ {
+	if n := next[base]; n > 0 {
 		login = base + strconv.Itoa(n)
+	}
+	for !d.freeLogin(login) || d.isNew(login) {
+		next[base] = max(2, next[base]+1)
+		login = base + strconv.Itoa(next[base])
 	}
 	d.newKeys[keySlot(Login, d.x.hashFolded(login))] = at
 	c.set(Login, "", login)
@@ -231,5 +240,19 @@ func loginPart(s string) string {
 			b.WriteByte('-')
 		}
 	}
-	return strings.Trim(b.String(), "-")
+	return strings.Trim(cut(b.String(), maxLoginPart), "-")
+}
+
+// maxLoginPart is how many bytes of a name go into a login.
+const maxLoginPart = 100
+
+// cut gives the beginning of s, at most so many bytes of it and no part of a character.
+func cut(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	for !utf8.RuneStart(s[most]) {
+		most--
+	}
+	return s[:most]
 }

@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,6 +42,9 @@ func (c *column) reading(raw []byte, r *rules) reading {
 func (r *rules) parse(f Field, raw []byte) reading {
 	if limit := maxBytes(f); len(raw) > limit {
 		return reading{problem: "value-too-long", args: []string{strconv.Itoa(limit)}}
+	}
+	if raw[0] == '#' && isErrorText(string(raw)) {
+		return reading{problem: "error-value"}
 	}
 	switch f {
 	case ID:
@@ -95,6 +99,10 @@ func parseKey(f Field, raw []byte) reading {
 		}
 	}
 	switch {
+	case isPlaceholder(raw):
+		return reading{problem: "key-placeholder"}
+	case f == EmployeeNumber && bytes.IndexByte(raw, '+') > 0 && lostDigits.Match(raw):
+		return reading{problem: "digits-lost"}
 	case f == Email && !validEmail(raw):
 		return reading{problem: "email-invalid"}
 	case f == Login && !plain && mixedScript(string(raw)):
@@ -135,6 +143,9 @@ func (r *rules) language(s string) reading {
 			code = base
 			_, ok = r.allowed[Language][base]
 		}
+	}
+	if !ok && len(r.Languages) == 0 {
+		return reading{problem: "language-unreadable"}
 	}
 	if !ok {
 		return reading{problem: "language-unknown", args: []string{strings.Join(r.Languages, ", ")}}

@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -68,6 +69,26 @@ func passwordMarker(s string) bool {
 
 // PasswordMarker is what exports write where a password would stand: it says to leave the password alone (TE5, TE6).
 const PasswordMarker = "Mot de passe crypté"
+
+// errorTexts are what spreadsheets leave where a formula failed, in English and French.
+var errorTexts = map[string]bool{"#n/a": true, "#ref!": true, "#name?": true, "#nom?": true, "#value!": true, "#valeur!": true,
+	"#div/0!": true, "#null!": true, "#nul!": true, "#num!": true, "#nombre!": true, "#spill!": true, "#calc!": true}
+
+func isErrorText(s string) bool { return errorTexts[Fold(s)] }
+
+// isPlaceholder tells whether a key says only that there is none: a word for it, or neither letter nor digit.
+func isPlaceholder(raw []byte) bool {
+	if bytes.IndexByte([]byte("nN(<"), raw[0]) >= 0 && len(raw) <= len("(blank)") {
+		switch Fold(string(raw)) {
+		case "null", "(null)", "<null>", "n/a", "(blank)", "(vide)":
+			return true
+		}
+	}
+	return bytes.IndexFunc(raw, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0
+}
+
+// lostDigits is a number as a spreadsheet writes one that did not fit its column: 1.2E+05.
+var lostDigits = regexp.MustCompile(`^[0-9]+[.,]?[0-9]*[eE]\+[0-9]+$`)
 
 // unseen gives the code of what makes a key look like another: characters without width or that turn the direction.
 func unseen(raw []byte) string {

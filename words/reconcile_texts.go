@@ -99,6 +99,18 @@ var _ = register(map[string]text{
 	"key-zero-width": {
 		"holds a character that takes no room and can't be seen: type the value again",
 		"contient un caractère sans largeur, invisible : saisissez la valeur à nouveau"},
+	"error-value": {
+		"an error of a spreadsheet's formula: correct the formula, or type the value",
+		"une erreur de formule d'un tableur : corrigez la formule, ou saisissez la valeur"},
+	"key-placeholder": {
+		"only says that there is no value: type the value, or clear the cell",
+		"dit seulement qu'il n'y a pas de valeur : saisissez la valeur, ou videz la cellule"},
+	"digits-lost": {
+		"a number whose last digits a spreadsheet took away: format the column as text and type the number again",
+		"un nombre dont un tableur a retiré les derniers chiffres : mettez la colonne au format texte et saisissez-le à nouveau"},
+	"language-unreadable": {
+		"not a language: write its name or its code, French or fr",
+		"ce n'est pas une langue : écrivez son nom ou son code, français ou fr"},
 	"value-too-long": {
 		"longer than %[1]d bytes, the most that fits here: shorten it",
 		"plus long que %[1]d octets, le maximum ici : raccourcissez-le"},
