@@ -104,8 +104,8 @@ func (e *atLine) Unwrap() error { return e.err }
 //	delimiter: ";"
 //	sheet: Personnel
 //	heading_row: 4
-//	same:               # new key: old key, where two keys are one person
-//	  E2001: E0117
+//	same:               # OLD: NEW, where two keys are one person
+//	  E0117: E2001
 //
 // Headings are compared without regard to case, accents, blanks and punctuation.
 type Mapping struct {
@@ -115,7 +115,7 @@ type Mapping struct {
 	Delimiter string            `yaml:"delimiter"`
 	Sheet     string            `yaml:"sheet"`
 	Heading   int               `yaml:"heading_row"`
-	Same      map[string]string `yaml:"same"`
+	Same      map[string]string `yaml:"same"` // old key to new key
 }
 
 // ReadMapping reads a mapping file. An unknown key, a key twice or a field that doesn't exist gives a
@@ -170,6 +170,22 @@ func (m *Mapping) check() error {
 	}
 	if m.Heading < 0 {
 		return mistake("mapping-heading-row")
+	}
+	return m.checkSame()
+}
+
+// checkSame finds pairs of keys that can't be one person.
+func (m *Mapping) checkSame() error {
+	news := map[string]bool{}
+	for _, old := range slices.Sorted(maps.Keys(m.Same)) {
+		key := reconcile.Fold(m.Same[old])
+		switch {
+		case key == "" || reconcile.Fold(old) == "" || key == reconcile.Fold(old):
+			return mistake("mapping-same")
+		case news[key]:
+			return mistake("mapping-same-twice")
+		}
+		news[key] = true
 	}
 	return nil
 }

@@ -23,14 +23,14 @@ delimiter: ";"
 sheet: Personnel
 heading_row: 4
 same:
-  "002": "2"
+  "2": "002"
 `))
 	want := &Mapping{
 		Columns: map[string]Target{
 			"Domain name": {Field: reconcile.EmployeeNumber}, "État civil": {Field: reconcile.NoField},
 			"Coût": {Field: reconcile.Attribute, Attr: "cost_centre"}},
 		Blank: []string{"(blank)", "N/A"}, Encoding: "windows-1252", Delimiter: ";", Sheet: "Personnel", Heading: 4,
-		Same: map[string]string{"002": "2"},
+		Same: map[string]string{"2": "002"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("%v, want - got +\n%s", err, diff)
@@ -58,6 +58,10 @@ func TestReadMappingRefuses(t *testing.T) {
 		{"heading_row: -1\n", 0, "mapping-heading-row", "counts from 1"},
 		{"heading_row: x\n", 1, "mapping-value", "x"},
 		{"columns: {\n", 0, "mapping-invalid", ""},
+		{"same: {E1: ''}\n", 0, "mapping-same", "OLD: NEW"},
+		{"same: {'': E1}\n", 0, "mapping-same", "OLD: NEW"},
+		{"same: {E1: e1}\n", 0, "mapping-same", "OLD: NEW"},
+		{"same: {E1: P1, E2: p1}\n", 0, "mapping-same-twice", "two old keys"},
 	} {
 		_, err := ReadMapping("feed.yaml", []byte(c.yaml))
 		var r *reconcile.Refusal

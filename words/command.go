@@ -64,7 +64,8 @@ var _ = register(map[string]text{
 	"usage-heading-row":    {"--heading-row counts from 1", "--heading-row compte à partir de 1"},
 	"usage-map":            {"--map: %s", "--map : %s"},
 	"usage-scope":          {"--scope %q: write a field and a value, as in company=ACME", "--scope %q : écrivez un champ et une valeur, comme company=ACME"},
-	"usage-same":           {"--same %q: write the two keys of one person, as in OLD=NEW", "--same %q : écrivez les deux clés d'une personne, comme ANCIENNE=NOUVELLE"},
+	"usage-same":           {"--same %q: write the two keys of one person, as in OLD=NEW, and --same again for the next", "--same %q : écrivez les deux clés d'une personne, comme ANCIENNE=NOUVELLE, et --same de nouveau pour la suivante"},
+	"usage-same-twice":     {"--same %q: one of these keys is in another pair already: keep the one that is right", "--same %q : l'une de ces clés est déjà dans une autre paire : gardez celle qui est juste"},
 	"usage-format":         {"--format %q: write text, json, ndjson, csv or xlsx", "--format %q : écrivez text, json, ndjson, csv ou xlsx"},
 	"usage-diff-format":    {"--format %q: diff writes text, json or ndjson", "--format %q : diff écrit text, json ou ndjson"},
 	"usage-kind":           {"%q: the name must end in .xlsx or .csv, or be - for CSV on standard output", "%q : le nom doit finir par .xlsx ou .csv, ou être - pour du CSV sur la sortie standard"},
@@ -105,5 +106,6 @@ var _ = register(map[string]text{
 	"policy-blank":        {"%q: a blank cell can mean keep, clear or a mapping, default: VALUE", "%q : une cellule vide peut signifier keep, clear ou default: VALEUR"},
 	"policy-password":     {"a password never stands in a policy: put it into ROLLCALL_DEFAULT_PASSWORD or a file named by ROLLCALL_DEFAULT_PASSWORD_FILE", "un mot de passe ne figure jamais dans une politique : mettez-le dans ROLLCALL_DEFAULT_PASSWORD ou un fichier nommé par ROLLCALL_DEFAULT_PASSWORD_FILE"},
 	"policy-choice":       {"%[1]q: write one of %[2]s", "%[1]q : écrivez l'un de %[2]s"},
-	"policy-same":         {"both keys of the person are wanted: the new one, then the old one", "il faut les deux clés de la personne : la nouvelle, puis l'ancienne"},
+	"policy-same":         {"two keys of one person are wanted: OLD: NEW", "il faut deux clés d'une personne : ANCIENNE: NOUVELLE"},
+	"policy-same-twice":   {"two old keys have one new key: keep the one that is right", "deux anciennes clés ont une même nouvelle clé : gardez celle qui est juste"},
 })

@@ -128,6 +128,15 @@ var _ = register(map[string]text{
 	"mapping-heading-row": {
 		"the heading row counts from 1: correct heading_row",
 		"la ligne de titres se compte à partir de 1 : corrigez heading_row"},
+	"mapping-same": {
+		"under same stands a pair that is not two keys of one person: write OLD: NEW",
+		"sous same figure une paire qui n'est pas deux clés d'une personne : écrivez ANCIENNE: NOUVELLE"},
+	"mapping-same-twice": {
+		"under same two old keys have one new key: keep the one that is right",
+		"sous same deux anciennes clés ont une même nouvelle clé : gardez celle qui est juste"},
+	"same-unused": {
+		"%[1]s and %[2]s are declared one person, and no row has %[2]s: the old key comes first, as in OLD=NEW",
+		"%[1]s et %[2]s sont déclarées une seule personne, et aucune ligne n'a %[2]s : l'ancienne clé vient d'abord, comme ANCIENNE=NOUVELLE"},
 	"mapping-pair": {
 		"%[1]v maps no column: write 'Header=field'",
 		"%[1]v n'associe aucune colonne : écrivez 'Titre=champ'"},

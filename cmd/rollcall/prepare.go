@@ -66,7 +66,7 @@ func (s *session) prepare(ctx context.Context, store *storage.Store, in *input, 
 func (s *session) draft(ctx context.Context, in reconcile.Input) (*reconcile.Draft, error) {
 	m := s.meter("progress.rows")
 	defer m.Stop()
-	in.Upload = &reconcile.Upload{File: in.Upload.File, Rows: counted(ctx, in.Upload.Rows, m)}
+	in.Upload = &reconcile.Upload{File: in.Upload.File, Rows: counted(ctx, noted(in.Upload, in.Policy), m)}
 	return reconcile.Diff(ctx, in)
 }
 

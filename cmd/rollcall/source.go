@@ -134,23 +134,7 @@ func (o *source) addTo(p *reconcile.Policy, m *formats.Mapping) error {
 		}
 		p.Scope = append(p.Scope, t)
 	}
-	same := map[string]string{}
-	for _, keys := range []map[string]string{p.Same, m.Same} {
-		for row, account := range keys {
-			same[row] = account
-		}
-	}
-	for _, text := range o.same {
-		old, row, ok := strings.Cut(text, "=")
-		if !ok || old == "" || row == "" {
-			return usage("usage-same", text)
-		}
-		same[row] = old
-	}
-	if p.Same = nil; len(same) > 0 {
-		p.Same = same
-	}
-	return nil
+	return o.declare(p, m)
 }
 
 // stdinLimit bounds what is read from standard input, which has to be held in memory.

@@ -48,7 +48,7 @@ seats: 120
 protected: [00123, id:7]
 deactivated_by_hand: reactivate
 same:
-  00124: E124
+  E124: 00124
 guardrails:
   absent_share: 12.5
   absent_min_unattended: 2
@@ -114,6 +114,8 @@ func TestMistakesHaveTheirLine(t *testing.T) {
 		{"deactivated_by_hand: delete\n", "policy-choice", 1},
 		{"scope:\n  company:\n", "policy-scope", 2},
 		{"same:\n  E1:\n", "policy-same", 2},
+		{"same:\n  E1: e1\n", "policy-same", 2},
+		{"same:\n  E1: P1\n  E2: p1\n", "policy-same-twice", 3},
 		{"seats: 1\nseats: 2\n", "policy-syntax", 2},
 		{"roles: [a\n", "policy-syntax", 1},
 		{"- seats\n", "policy-want-mapping", 1},

@@ -229,15 +229,22 @@ func loginImmutable(p *reconcile.Policy, n ast.Node) (err error) {
 	return err
 }
 
-// same maps a row's key to the account's key: two keys, one person.
+// same reads pairs OLD: NEW, two keys of one person. The policy has them the other way round.
 func same(p *reconcile.Policy, n ast.Node) error {
 	p.Same = map[string]string{}
-	return each(n, func(key string, _, value ast.Node) error {
-		old, err := text(value)
-		if err == nil && (key == "" || old == "") {
+	news := map[string]bool{}
+	return each(n, func(old string, _, value ast.Node) error {
+		key, err := text(value)
+		folded := reconcile.Fold(key)
+		switch {
+		case err != nil:
+			return err
+		case folded == "" || reconcile.Fold(old) == "" || folded == reconcile.Fold(old):
 			return wrong(value, "policy-same")
+		case news[folded]:
+			return wrong(value, "policy-same-twice")
 		}
-		p.Same[key] = old
-		return err
+		news[folded], p.Same[key] = true, old
+		return nil
 	})
 }
