@@ -11,6 +11,7 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 
+	"rollcall/formats/delimited"
 	"rollcall/reconcile"
 	"rollcall/words"
 )
@@ -170,6 +171,14 @@ func (m *Mapping) check() error {
 	}
 	if m.Heading < 0 {
 		return mistake("mapping-heading-row")
+	}
+	_, unknown := delimited.ParseDelimiter(m.Delimiter)
+	if unknown == nil {
+		_, unknown = delimited.ParseEncoding(m.Encoding)
+	}
+	var r *reconcile.Refusal
+	if errors.As(unknown, &r) {
+		return &Mistake{r.Problem.Code, r.Problem.Args}
 	}
 	return m.checkSame()
 }

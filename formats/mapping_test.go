@@ -58,6 +58,8 @@ func TestReadMappingRefuses(t *testing.T) {
 		{"heading_row: -1\n", 0, "mapping-heading-row", "counts from 1"},
 		{"heading_row: x\n", 1, "mapping-value", "x"},
 		{"columns: {\n", 0, "mapping-invalid", ""},
+		{"delimiter: x\n", 0, "delimiter-unknown", "x can't stand"},
+		{"encoding: klingon\n", 0, "encoding-unknown", "klingon"},
 		{"same: {E1: ''}\n", 0, "mapping-same", "OLD: NEW"},
 		{"same: {'': E1}\n", 0, "mapping-same", "OLD: NEW"},
 		{"same: {E1: e1}\n", 0, "mapping-same", "OLD: NEW"},

@@ -158,6 +158,9 @@ func (r *rules) establishments(f Field, s string) reading {
 	if f == DefaultEstablishment {
 		list = Canonical(s)
 	}
+	if hasControl([]byte(list)) {
+		return reading{problem: "control-character"}
+	}
 	allowed := r.allowed[f]
 	if allowed == nil {
 		return reading{value: []byte(list)}

@@ -42,7 +42,7 @@ var textColumns = func() (names [numTexts]string) {
 }()
 
 var (
-	readColumns   = "id, version, " + strings.Join(textColumns[:readTexts], ", ")
+	readColumns   = "id, version, concat_ws(?, " + strings.Join(textColumns[:readTexts], ", ") + ")" // see unpack
 	insertColumns = "org_id, id, version, " + strings.Join(textColumns[:], ", ")
 )
 
@@ -83,13 +83,24 @@ func (r *record) unreadable(column string) error {
 	return fmt.Errorf("account %d: %s can't be read", r.id, column)
 }
 
-// destinations are where a row of readColumns is scanned to.
-func (r *record) destinations() []any {
-	to := []any{&r.id, &r.version}
-	for i := range readTexts {
-		to = append(to, &r.texts[i])
+// separator stands between the texts of a record where they are read as one: a driver's work for a value costs more
+// than reading it. No value has it, for reconcile takes no control characters.
+const separator = "\x1f"
+
+// unpack parts the texts of a record that were read as one.
+func (r *record) unpack(packed []byte) error {
+	rest := string(packed)
+	for i := range readTexts - 1 {
+		var found bool
+		if r.texts[i], rest, found = strings.Cut(rest, separator); !found {
+			return r.unreadable(textColumns[i])
+		}
 	}
-	return to
+	r.texts[readTexts-1] = rest
+	if strings.Contains(rest, separator) {
+		return r.unreadable(textColumns[readTexts-1])
+	}
+	return nil
 }
 
 func attrsJSON(as reconcile.Attrs) string {
@@ -157,5 +168,5 @@ func parseStamp(s string) (time.Time, error) {
 	if s == "" {
 		return time.Time{}, nil
 	}
-	return time.Parse(stampLayout, s)
+	return time.Parse(time.RFC3339, s) // takes the milliseconds too, and is faster than a layout of our own
 }

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"iter"
 	"slices"
 
@@ -98,16 +99,19 @@ func lookup(ctx context.Context, t *tx, d dialect, org int64, ids []int64) ([]re
 // accounts reads at most limit accounts that meet the condition, in ID order.
 func accounts(ctx context.Context, t *tx, limit int, where string, args ...any) ([]reconcile.Account, error) {
 	rows, err := t.QueryContext(ctx, t.Rebind("SELECT "+readColumns+" FROM accounts WHERE "+where+" ORDER BY id LIMIT ?"),
-		append(args, limit)...)
+		append(append([]any{separator}, args...), limit)...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	var r record
-	to := r.destinations()
+	var packed sql.RawBytes
 	got := make([]reconcile.Account, 0, limit)
 	for rows.Next() {
-		if err := rows.Scan(to...); err != nil {
+		if err := rows.Scan(&r.id, &r.version, &packed); err != nil {
+			return nil, err
+		}
+		if err := r.unpack(packed); err != nil {
 			return nil, err
 		}
 		got = append(got, reconcile.Account{})

@@ -36,7 +36,7 @@ func (s *session) apply() *cobra.Command {
 			return err
 		}
 		if planID.MatchString(args[0]) && !isFile(args[0]) {
-			if a.from.given(cmd) {
+			if a.from.given() {
 				return usage("usage-apply-plan-flags")
 			}
 			return s.with(cmd.Context(), func(store *storage.Store) error {
@@ -75,6 +75,9 @@ func (a *applying) order() (storage.Order, error) {
 		n, err := strconv.Atoi(number)
 		if !ok || err != nil || code == "" {
 			return order, usage("usage-accept", text)
+		}
+		if slices.ContainsFunc(order.Accepted, func(o storage.Acceptance) bool { return o.Code == code }) {
+			return order, usage("usage-accept-twice", code)
 		}
 		order.Accepted = append(order.Accepted, storage.Acceptance{Code: code, Number: n, Reason: a.reason, By: a.by})
 	}

@@ -105,8 +105,11 @@ func exitOf(err error) int {
 func (s *session) explain(err error) string {
 	var refusal *reconcile.Refusal
 	var policy *policyfile.Error
+	var blocked *storage.BlockedError
 	var told storage.Explained
 	switch {
+	case errors.As(err, &blocked):
+		return s.say("apply-held", len(blocked.Findings), blocked.PlanID, accepts(blocked.Findings))
 	case errors.As(err, &refusal):
 		return s.say("refused", view.Place(refusal.File, refusal.Problem), words.Problem(s.lang, refusal.Problem),
 			refusal.Problem.Code)
@@ -117,6 +120,15 @@ func (s *session) explain(err error) string {
 		return s.say(code, args...)
 	}
 	return s.explainSystem(err)
+}
+
+// accepts names findings as --accept does: "absent-share=84, privileged=1".
+func accepts(fs []reconcile.Finding) string {
+	var out []string
+	for _, f := range fs {
+		out = append(out, f.Code+"="+decimal(f.Number))
+	}
+	return strings.Join(out, ", ")
 }
 
 // explainSystem gives the text of what the operating system said.

@@ -30,6 +30,9 @@ func (s *session) input(path string, o *source) (*input, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := o.suits(src.File); err != nil {
+		return nil, errors.Join(err, src.Close())
+	}
 	return &input{src, policy}, nil
 }
 

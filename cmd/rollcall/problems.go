@@ -44,14 +44,14 @@ func (s *session) writeProblems(ctx context.Context, store *storage.Store, p *st
 	if from == "" {
 		return usage("usage-problems-file", p.ID)
 	}
+	if isSame(to, from) || isSame(to, p.File.Path) {
+		return usage("usage-problems-same", to)
+	}
 	original, err := openSame(from, p.File.SHA256)
 	if err != nil {
 		return err
 	}
 	defer original.Close()
-	if info, err := os.Stat(to); err == nil && isSame(original, info) {
-		return usage("usage-problems-same", to)
-	}
 	problems, err := withHolds(p.Problems, store.Changes(ctx, s.org, p.ID, reconcile.Hold))
 	if err != nil {
 		return err
@@ -86,10 +86,11 @@ func openSame(path, want string) (*os.File, error) {
 	return f, nil
 }
 
-// isSame tells whether info is of the file f: the original is never written over.
-func isSame(f *os.File, info os.FileInfo) bool {
-	own, err := f.Stat()
-	return err == nil && os.SameFile(own, info)
+// isSame tells whether two paths name one file: the original is never written over, wherever it is read from.
+func isSame(a, b string) bool {
+	infoA, errA := os.Stat(a)
+	infoB, errB := os.Stat(b)
+	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
 }
 
 // withHolds adds the rows that were held to the problems, with the reason, in the file's order.

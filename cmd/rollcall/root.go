@@ -97,7 +97,19 @@ func (s *session) checkFlags(cmd *cobra.Command, _ []string) error {
 	if strings.TrimSpace(s.org) == "" {
 		return usage("usage-org")
 	}
-	return nil
+	return noBlanks(cmd.Flags())
+}
+
+// noBlanks refuses a flag given with nothing in it: an unset variable of a script must not mean the default.
+func noBlanks(flags *pflag.FlagSet) (err error) {
+	flags.Visit(func(f *pflag.Flag) {
+		blank := f.Value.Type() == "string" && strings.Trim(f.Value.String(), " ") == "" ||
+			f.Value.Type() == "stringSlice" && f.Value.String() == "[]"
+		if blank && err == nil {
+			err = usage("usage-flag-blank", dashed(f.Name))
+		}
+	})
+	return err
 }
 
 // flagMistake puts what the flag parser found into our words.

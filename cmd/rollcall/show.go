@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -88,6 +89,9 @@ func (s *session) present(ctx context.Context, store *storage.Store, p *storage.
 func (s *session) into(path string, write func(io.Writer) error) error {
 	if path == "-" {
 		return write(s.stdout)
+	}
+	if dir := filepath.Dir(path); !isFile(dir) {
+		return failed("folder-missing", path, dir)
 	}
 	return outfile.Write(path, write)
 }

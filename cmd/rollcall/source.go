@@ -8,9 +8,12 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"rollcall/cmd/rollcall/internal/policyfile"
 	"rollcall/formats"
+	"rollcall/formats/delimited"
+	"rollcall/formats/report"
 	"rollcall/reconcile"
 )
 
@@ -19,10 +22,12 @@ type source struct {
 	encoding, delimiter, sheet, mapping string
 	heading                             int
 	maps, scope, same                   []string
+	flags                               *pflag.FlagSet
 }
 
 func (s *session) sourceFlags(cmd *cobra.Command, o *source) {
 	f := cmd.Flags()
+	o.flags = f
 	f.StringVar(&o.encoding, "encoding", "", s.say("flag.encoding"))
 	f.StringVar(&o.delimiter, "delimiter", "", s.say("flag.delimiter"))
 	f.StringVar(&o.sheet, "sheet", "", s.say("flag.sheet"))
@@ -34,9 +39,9 @@ func (s *session) sourceFlags(cmd *cobra.Command, o *source) {
 }
 
 // given tells whether any of the flags that only matter to a file was used.
-func (o *source) given(cmd *cobra.Command) bool {
-	for _, name := range []string{"encoding", "delimiter", "sheet", "heading-row", "mapping", "map", "scope", "same"} {
-		if cmd.Flags().Changed(name) {
+func (o *source) given() bool {
+	for _, name := range []string{"encoding", "delimiter", "sheet", "heading-row", "mapping", "map", "scope", "same", "policy"} {
+		if o.flags.Changed(name) {
 			return true
 		}
 	}
@@ -45,6 +50,9 @@ func (o *source) given(cmd *cobra.Command) bool {
 
 // rules gives the policy and the way of reading that flags, policy file and mapping file together make.
 func (s *session) rules(o *source) (*reconcile.Policy, formats.Options, error) {
+	if err := o.check(); err != nil {
+		return nil, formats.Options{}, err
+	}
 	policy, err := s.policy()
 	if err != nil {
 		return nil, formats.Options{}, err
@@ -56,11 +64,33 @@ func (s *session) rules(o *source) (*reconcile.Policy, formats.Options, error) {
 	if err := o.addTo(&policy, mapping); err != nil {
 		return nil, formats.Options{}, err
 	}
-	if o.heading < 0 {
-		return nil, formats.Options{}, usage("usage-heading-row")
-	}
 	return &policy, formats.Options{Encoding: o.encoding, Delimiter: delimiter(o.delimiter), Sheet: o.sheet,
 		Heading: o.heading, Mapping: mapping, Required: policy.Required}, nil
+}
+
+// check refuses flags that name what does not exist, before any file is opened.
+func (o *source) check() error {
+	if o.flags.Changed("heading-row") && o.heading < 1 {
+		return usage("usage-heading-row")
+	}
+	if _, err := delimited.ParseDelimiter(delimiter(o.delimiter)); err != nil {
+		return usage("usage-delimiter", o.delimiter)
+	}
+	if _, err := delimited.ParseEncoding(o.encoding); err != nil {
+		return usage("usage-encoding", o.encoding)
+	}
+	return nil
+}
+
+// suits refuses flags that say nothing of the kind of file that was found.
+func (o *source) suits(f *reconcile.File) error {
+	switch {
+	case f.Kind == string(report.CSV) && o.sheet != "":
+		return usage("usage-sheet-csv", f.Name)
+	case f.Kind == string(report.XLSX) && o.encoding+o.delimiter != "":
+		return usage("usage-workbook-csv", f.Name)
+	}
+	return nil
 }
 
 // delimiter lets people write a delimiter in words: shells take some of the characters for theirs.

@@ -95,16 +95,12 @@ func (b *book) facts(name string, facts []fact) error {
 
 func (a *About) facts(lang words.Lang, l *listing) []fact {
 	say := func(key string, args ...any) string { return words.Say(lang, "report.about."+key, args...) }
-	zone := a.Zone
-	if zone == nil {
-		zone = time.UTC
-	}
 	out := []fact{
 		state(say("system"), a.System+" "+a.Version),
 		state(say("organisation"), a.Organisation),
 		state(say("roster"), a.Roster),
 		state(say("as-of-utc"), a.AsOf.UTC().Format(stamp)+" UTC"),
-		state(say("as-of-local"), fmt.Sprintf("%s (%s)", a.AsOf.In(zone).Format(stamp+" -07:00"), zone)),
+		state(say("as-of-local"), local(a.AsOf, a.Zone)),
 		state(say("by"), a.By),
 	}
 	if len(a.Filters) == 0 {
@@ -117,6 +113,20 @@ func (a *About) facts(lang words.Lang, l *listing) []fact {
 	out = append(out, a.statuses(lang, l)...)
 	out = append(out, a.lastRun(lang)...)
 	return append(out, state(say("digest"), l.digest.String()), state(say("digest-how"), say("digest-explained")))
+}
+
+// local gives a time in a zone, with its offset and its name; this machine's own zone has only the short name that it
+// goes by at that time of the year.
+func local(at time.Time, zone *time.Location) string {
+	if zone == nil {
+		zone = time.UTC
+	}
+	at = at.In(zone)
+	name := zone.String()
+	if name == time.Local.String() {
+		name, _ = at.Zone()
+	}
+	return fmt.Sprintf("%s (%s)", at.Format(stamp+" -07:00"), name)
 }
 
 // statuses counts the rows, and the accounts of the roster, of each status.

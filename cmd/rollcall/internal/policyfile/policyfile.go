@@ -1,5 +1,6 @@
 // Package policyfile reads the policy of an organisation from YAML. The file says only what differs from
-// reconcile.DefaultPolicy; an unknown key, a key given twice or a bad value is an error with its line.
+// reconcile.DefaultPolicy; an unknown key, a key given twice or a bad value is an error with its line, and so is a file that says nothing: it was
+// cut, or is the wrong one.
 package policyfile
 
 import (
@@ -63,17 +64,19 @@ func tooDeep(data []byte) int {
 func readDocuments(p *reconcile.Policy, tree *ast.File) error {
 	filled := slices.DeleteFunc(tree.Docs, func(d *ast.DocumentNode) bool { return d.Body == nil })
 	switch {
-	case len(filled) == 0:
-		return nil
+	case len(filled) == 0 || len(filled) == 1 && saysNothing(filled[0].Body):
+		return &Error{Code: "policy-empty", Line: 1}
 	case len(filled) > 1:
 		return wrong(filled[1].Body, "policy-one-document")
-	case isComment(filled[0].Body):
-		return nil
 	}
 	return apply(p, filled[0].Body, settings)
 }
 
-func isComment(n ast.Node) bool { return n.Type() == ast.CommentType }
+// saysNothing tells whether a document has no key: a comment, a blank or an empty mapping.
+func saysNothing(n ast.Node) bool {
+	m, isMapping := n.(*ast.MappingNode)
+	return n.Type() == ast.CommentType || n.Type() == ast.NullType || isMapping && len(m.Values) == 0
+}
 
 // placed fills in the file's name and turns the parser's mistakes into ours.
 func placed(name string, err error) error {

@@ -10,15 +10,20 @@ import (
 	"rollcall/reconcile"
 )
 
-func TestReadNothingGivesTheDefault(t *testing.T) {
-	for _, src := range []string{"", "# only a comment\n", "---\n", "\n\n"} {
-		got, err := Read("policy.yaml", []byte(src))
-		if err != nil {
-			t.Fatalf("%q: %v", src, err)
+func TestReadNothingIsAMistake(t *testing.T) {
+	for _, src := range []string{"", "# only a comment\n", "---\n", "\n\n", "{}\n", "null\n"} {
+		_, err := Read("policy.yaml", []byte(src))
+		var e *Error
+		if !errors.As(err, &e) || e.Code != "policy-empty" || e.Line != 1 {
+			t.Errorf("%q: got %v", src, err)
 		}
-		if diff := cmp.Diff(reconcile.DefaultPolicy(), got); diff != "" {
-			t.Errorf("%q:\n%s", src, diff)
-		}
+	}
+}
+
+func TestWhatIsNotSaidIsTheDefault(t *testing.T) {
+	got, err := Read("policy.yaml", []byte("seats: 0\n"))
+	if diff := cmp.Diff(reconcile.DefaultPolicy(), got); diff != "" || err != nil {
+		t.Errorf("%v\n%s", err, diff)
 	}
 }
 
