@@ -5,7 +5,6 @@ import (
 	"io"
 	"iter"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -105,21 +104,13 @@ func parseLayout(name string) (report.Layout, error) {
 
 func parseZone(name string) (*time.Location, error) {
 	if name == "" {
-		return localZone(), nil
+		return time.Local, nil
 	}
 	zone, err := time.LoadLocation(name)
 	if err != nil {
 		return nil, usage("usage-zone", name)
 	}
 	return zone, nil
-}
-
-// localZone is this machine's zone, by its name where $TZ has it (POSIX allows a colon before it).
-func localZone() *time.Location {
-	if zone, err := time.LoadLocation(strings.TrimPrefix(os.Getenv("TZ"), ":")); err == nil && os.Getenv("TZ") != "" {
-		return zone
-	}
-	return time.Local
 }
 
 // columnFields are the fields that an export can have besides its layout's columns.

@@ -123,7 +123,7 @@ func local(at time.Time, zone *time.Location) string {
 	}
 	at = at.In(zone)
 	name := zone.String()
-	if name == time.Local.String() {
+	if name == "Local" {
 		name, _ = at.Zone()
 	}
 	return fmt.Sprintf("%s (%s)", at.Format(stamp+" -07:00"), name)
