@@ -3,6 +3,7 @@ package formats
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"rollcall/reconcile"
 	"rollcall/words"
@@ -115,6 +116,34 @@ func fold(heading string) string {
 	}, s)
 }
 
+// maxHeading is how many bytes a heading may have to be known.
+const maxHeading = 200
+
+// letters are the ASCII letters beneath U+00C0 to U+00FF; a blank stands where there is not exactly one.
+const letters = "aaaaaa ceeeeiiii nooooo  uuuuy  aaaaaa ceeeeiiii nooooo  uuuuy y"
+
+// quickFold appends the folded form of most headings to dst, as fold gives it; ok is false for the others.
+func quickFold(dst, heading []byte) (folded []byte, ok bool) {
+	for i := 0; i < len(heading); i++ {
+		c := heading[i]
+		switch {
+		case c == '#' || c == '(':
+			return dst[:0], false
+		case 'A' <= c && c <= 'Z':
+			dst = append(dst, c+'a'-'A')
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+			dst = append(dst, c)
+		case c < utf8.RuneSelf:
+		case c == 0xC3 && i+1 < len(heading) && heading[i+1]&0xC0 == 0x80 && letters[heading[i+1]&0x3F] != ' ':
+			i++
+			dst = append(dst, letters[heading[i]&0x3F])
+		default:
+			return dst[:0], false
+		}
+	}
+	return dst, true
+}
+
 // index is what the headings of one file mean: the person's mapping first, the vocabulary after.
 type index struct {
 	mapped map[string]meaning
@@ -133,7 +162,7 @@ func newIndex(m *Mapping) *index {
 
 // meaning gives what the heading in a cell means.
 func (ix *index) meaning(cell []byte) meaning {
-	if len(cell) == 0 || len(cell) > 200 {
+	if len(cell) == 0 || len(cell) > maxHeading {
 		return meaning{field: reconcile.NoField}
 	}
 	name := fold(string(cell))

@@ -27,11 +27,14 @@ type rows struct {
 	last     func() error // asked when everything was read
 	used     bool
 
-	repeated int  // heading rows that came again
-	again    int  // the line of the first
-	feet     int  // rows at the foot of pages
-	foot     int  // the line of the first
-	astray   bool // a cell without a heading was noted
+	names    *names
+	name     []byte // room for one
+	values   int    // headings that have a digit
+	repeated int    // heading rows that came again
+	line     int    // of the first
+	feet     int    // rows at the foot of pages
+	foot     int    // the line of the first
+	astray   bool   // a cell without a heading was noted
 }
 
 // rows settles the columns of the table.
@@ -50,7 +53,12 @@ func (t *start) rows(file *reconcile.File, o Options, ix *index) (*rows, error) 
 	}
 	file.Heading, file.Columns = t.heading.Line, cols.list
 	file.Notes = append(t.notes, cols.notes...)
-	r := &rows{start: t, columns: cols, file: file, ix: ix, maxRows: o.MaxRows}
+	r := &rows{start: t, columns: cols, file: file, ix: ix, maxRows: o.MaxRows, names: namesOf(ix, t.heading.Cells[:cols.width])}
+	for _, h := range t.heading.Cells[:cols.width] {
+		if hasValue(h) {
+			r.values++
+		}
+	}
 	if o.Mapping != nil {
 		for _, l := range o.Mapping.Blank {
 			r.literals = append(r.literals, bytes.TrimSpace([]byte(l)))
@@ -84,73 +92,51 @@ var errStopped = errors.New("stopped")
 // each reads to the end of the table.
 func (r *rows) each(yield func(*reconcile.Row) bool) error {
 	for {
-		rec, read, err := r.next()
+		rec, err := r.next()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		switch {
-		case len(rec.Problems) == 0 && blank(rec.Cells):
-		case r.isHeading(rec, read):
-			r.repeat(rec)
-		case r.mayEnd(rec):
-			r.held = append(r.held, clone(rec))
-		default:
-			if err := r.release(yield); err != nil {
-				return err
-			}
-			if err := r.give(rec, yield); err != nil {
-				return err
-			}
-		}
-	}
-}
-
-// next gives the records that were read while the headings were looked for, then the others; early tells the first.
-func (r *rows) next() (rec *table.Record, early bool, err error) {
-	if len(r.pending) > 0 {
-		rec, r.pending = r.pending[0], r.pending[1:]
-		return rec, true, nil
-	}
-	if r.ended {
-		return nil, false, io.EOF
-	}
-	rec, err = r.src.Next()
-	return rec, false, err
-}
-
-// isHeading tells whether the record is the heading row again, as on each page of an export. Near the headings it may
-// also be the same row in other words.
-func (r *rows) isHeading(rec *table.Record, early bool) bool {
-	if width(rec.Cells) == r.width && slices.EqualFunc(rec.Cells[:r.width], r.heading.Cells[:r.width], bytes.Equal) {
-		return true
-	}
-	if !early || width(rec.Cells) > r.width || filled(rec.Cells) < 2 {
-		return false
-	}
-	for i, m := range r.ix.meanings(rec.Cells[:width(rec.Cells)]) {
-		if isBlank(rec.Cells[i]) {
+		if len(rec.Problems) == 0 && blank(rec.Cells) {
 			continue
 		}
-		if !m.known || r.at[i] < 0 || r.list[r.at[i]].Field != m.field {
-			return false
+		if err := r.take(rec, yield); err != nil {
+			return err
 		}
 	}
-	return true
 }
 
-// repeat counts a heading row that came again. What stood above it was the foot of a page.
-func (r *rows) repeat(rec *table.Record) {
-	if len(r.held) > 0 {
-		r.foot = first(r.foot, r.held[0].Line)
-		r.feet += len(r.held)
+// take looks at one record that holds something.
+func (r *rows) take(rec *table.Record, yield func(*reconcile.Row) bool) error {
+	again, err := r.again(rec)
+	switch {
+	case err != nil:
+		return err
+	case again:
+		r.repeat(rec)
+		return nil
+	case r.mayEnd(rec):
+		r.held = append(r.held, clone(rec))
+		return nil
 	}
-	r.held = r.held[:0]
-	if r.repeated++; r.repeated == 1 {
-		r.again = rec.Line
+	if err := r.release(yield); err != nil {
+		return err
 	}
+	return r.give(rec, yield)
+}
+
+// next gives the records that were read while the headings were looked for, then the others.
+func (r *rows) next() (rec *table.Record, err error) {
+	if len(r.pending) > 0 {
+		rec, r.pending = r.pending[0], r.pending[1:]
+		return rec, nil
+	}
+	if r.ended {
+		return nil, io.EOF
+	}
+	return r.src.Next()
 }
 
 // release gives the records held back as footers, because more rows came after them.
@@ -289,7 +275,7 @@ func (r *rows) finish() error {
 		}
 	}
 	if r.repeated > 0 {
-		r.file.Notes = append(r.file.Notes, reconcile.Problem{Code: "heading-repeated", Line: r.again,
+		r.file.Notes = append(r.file.Notes, reconcile.Problem{Code: "heading-repeated", Line: r.line,
 			Args: []string{strconv.Itoa(r.repeated)}})
 	}
 	r.file.Notes = append(r.file.Notes, r.src.Notes()...)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"rollcall/formats/table"
 	"rollcall/reconcile"
@@ -156,11 +157,22 @@ func (t *start) above(head []*table.Record) error {
 	return nil
 }
 
-// hasValues tells whether cells hold what headings seldom do: a digit or an e-mail.
-func hasValues(cells [][]byte) bool {
-	return slices.ContainsFunc(cells, func(c []byte) bool {
-		return slices.ContainsFunc(c, func(b byte) bool { return b == '@' || '0' <= b && b <= '9' })
-	})
+// hasValues tells whether one of the cells has a value.
+func hasValues(cells [][]byte) bool { return slices.ContainsFunc(cells, hasValue) }
+
+// hasValue tells whether a cell holds what headings seldom do: a digit or an e-mail.
+func hasValue(cell []byte) bool {
+	for _, b := range cell {
+		if b == '@' || '0' <= b && b <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
+// hasLetter tells whether a cell holds a letter, or what may be one.
+func hasLetter(cell []byte) bool {
+	return slices.ContainsFunc(cell, func(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' || b >= utf8.RuneSelf })
 }
 
 // merge adds what was seen in another sheet.

@@ -89,6 +89,9 @@ var _ = register(map[string]text{
 	"heading-repeated": {
 		"the heading row comes again %[1]v {time|times} below; it was left out",
 		"la ligne de titres revient %[1]v fois plus bas ; elle n'a pas été lue comme une personne"},
+	"headings-change": {
+		"here stand headings that differ from those on line %[1]v, so the rows below would be read in wrong columns: make one table with one row of headings",
+		"ici se trouvent des en-têtes qui diffèrent de ceux de la ligne %[1]v, les lignes suivantes seraient donc lues dans de mauvaises colonnes : faites-en un seul tableau avec une seule ligne d'en-têtes"},
 	"rows-above-headings": {
 		"this row stands above the headings (line %[1]v) and looks like a person: move it below them, or name the heading row with --heading-row",
 		"cette ligne se trouve au-dessus des titres (ligne %[1]v) et ressemble à une personne : placez-la dessous, ou indiquez la ligne de titres avec --heading-row"},
