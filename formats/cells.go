@@ -64,6 +64,23 @@ func unquoted(cell []byte) []byte {
 	return cell
 }
 
+// literal gives the text of a cell that is a formula of one text, ="00123", as exporters write a value that a
+// spreadsheet is to leave as it stands; ok is false for any other cell.
+func literal(cell []byte) (text []byte, ok bool) {
+	if len(cell) < 3 || cell[0] != '=' || cell[1] != '"' || cell[len(cell)-1] != '"' {
+		return nil, false
+	}
+	text = cell[2 : len(cell)-1]
+	quotes := bytes.Count(text, []byte(`"`))
+	if quotes == 0 {
+		return text, true
+	}
+	if 2*bytes.Count(text, []byte(`""`)) != quotes {
+		return nil, false // a formula of more than one text: ="a"&"b"
+	}
+	return bytes.ReplaceAll(text, []byte(`""`), []byte(`"`)), true
+}
+
 // says tells whether the cell is one of the literals that mean "no value", without regard to case and blanks.
 func says(literals [][]byte, cell []byte) bool {
 	for _, l := range literals {
