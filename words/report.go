@@ -117,7 +117,7 @@ var _ = register(map[string]text{
 	"report.sheet.reactivate": {"Reactivate", "Réactiver"},
 	"report.sheet.update":     {"Update", "Modifier"},
 	"report.sheet.add":        {"Add", "Ajouter"},
-	"report.sheet.held":       {"Held", "En attente"},
+	"report.sheet.held":       {"Held", "Retenus"},
 	"report.sheet.problems":   {"Problems", "Problèmes"},
 
 	"report.column.action":  {"Action", "Action"},
@@ -159,7 +159,7 @@ var _ = register(map[string]text{
 	"report.plan.deactivate": {"Deactivated", "Désactivés"},
 	"report.plan.reactivate": {"Reactivated", "Réactivés"},
 	"report.plan.unchanged":  {"Unchanged", "Inchangés"},
-	"report.plan.held":       {"Held", "En attente"},
+	"report.plan.held":       {"Held", "Retenus"},
 	"report.plan.rejected":   {"Rows rejected", "Lignes rejetées"},
 	"report.plan.problems":   {"Problems", "Problèmes"},
 	"report.plan.kept": {

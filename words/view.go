@@ -32,7 +32,6 @@ var _ = register(map[string]text{
 	"view.section-add":        {"%d {addition|additions}", "%d {ajout|ajouts}"},
 	"view.section-held":       {"%d held: left alone, and why", "%d {retenu|retenus} : non {touché|touchés}, et pourquoi"},
 	"view.unchanged":          {"%d unchanged", "%d {inchangé|inchangés}"},
-	"view.no-company":         {"(no company)", "(sans entreprise)"},
 	"view.line":               {"line %s", "ligne %s"},
 	"view.blank":              {"(blank)", "(vide)"},
 	"view.set":                {"(set)", "(défini)"},

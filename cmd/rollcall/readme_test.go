@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -55,7 +56,7 @@ func TestREADME_ShowsWhatIsPrinted(t *testing.T) {
 			command, want, _ := strings.Cut(step, "\n")
 			got := tour.typed(t, tour.today(command))
 			if missing := tour.mismatch(lined(want), lined(got)); missing != "" {
-				t.Errorf("$ %s\nprints\n%s\nand not %q", command, got, missing)
+				t.Errorf("$ %s\nprints\n%s\nand not %s", command, got, missing)
 			}
 		}
 	}
@@ -113,7 +114,7 @@ func lined(text string) []string {
 	return strings.Split(text, "\n")
 }
 
-// mismatch gives the first wanted line that is not there, "" where all are.
+// mismatch names the first wanted line that is not there, "" where all are.
 func (w *tour) mismatch(want, got []string) string {
 	skipping := false
 	for _, line := range want {
@@ -126,12 +127,12 @@ func (w *tour) mismatch(want, got []string) string {
 			at = max(0, slices.IndexFunc(got, func(g string) bool { return w.shows(line, g) }))
 		}
 		if at >= len(got) || !w.shows(line, got[at]) {
-			return line
+			return "the line " + strconv.Quote(line)
 		}
 		got, skipping = got[at+1:], false
 	}
 	if len(got) > 0 && !skipping {
-		return "the end before " + got[0]
+		return "the end before " + strconv.Quote(got[0])
 	}
 	return ""
 }

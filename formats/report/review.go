@@ -57,6 +57,11 @@ func (b *book) changes(a reconcile.Action, changes Changes) error {
 	if err != nil {
 		return err
 	}
+	if a == reconcile.Deactivate { // that status goes is what the sheet says of everybody in it
+		fields = slices.DeleteFunc(fields, func(f reconcile.FieldChange) bool {
+			return f.Field == reconcile.Status || f.Field == reconcile.Deactivated
+		})
+	}
 	v := &review{lang: b.lang, action: a, fields: fields}
 	s, err := b.list(words.Say(b.lang, "report.sheet."+a.String()), v.columns(), colours[a].tab)
 	if err != nil {
@@ -102,17 +107,26 @@ type review struct {
 	cells  []cell                  // reused
 }
 
+// who gives the columns that say who and why, each with its cell. Of people who lose access, or get it back, they say
+// all that their reviewer knows them by.
+func (v *review) who(c *reconcile.Change) ([]column, []string) {
+	say := func(key string) string { return words.Say(v.lang, "report.column."+key) }
+	field := func(f reconcile.Field) column { return column{words.Label(v.lang, f), width(f), plain} }
+	key, at := column{say("key"), 22, plain}, column{say("line"), 8, plain}
+	reason := column{say("why"), 50, plain}
+	if v.action == reconcile.Deactivate || v.action == reconcile.Reactivate {
+		return []column{key, field(reconcile.ID), field(reconcile.FullName), field(reconcile.Company),
+				field(reconcile.Group), field(reconcile.Role), field(reconcile.Email), reason, at},
+			[]string{c.Key, id(c.ID), c.Name, c.Company, c.Group, c.Role, c.Email, why(v.lang, c.Why), line(c.Line)}
+	}
+	return []column{field(reconcile.ID), at, key, field(reconcile.FullName), field(reconcile.Company), reason},
+		[]string{id(c.ID), line(c.Line), c.Key, c.Name, c.Company, why(v.lang, c.Why)}
+}
+
 // columns gives who and why, then each field before and after; somebody new has no before.
 func (v *review) columns() []column {
 	say := func(key string, args ...any) string { return words.Say(v.lang, "report.column."+key, args...) }
-	out := []column{
-		{words.Label(v.lang, reconcile.ID), 10, plain},
-		{say("line"), 8, plain},
-		{say("key"), 22, plain},
-		{words.Label(v.lang, reconcile.FullName), 28, plain},
-		{words.Label(v.lang, reconcile.Company), 24, plain},
-		{say("why"), 50, plain},
-	}
+	out, _ := v.who(&reconcile.Change{})
 	for _, f := range v.fields {
 		label := fieldLabel(v.lang, f)
 		if v.action == reconcile.Add {
@@ -128,7 +142,8 @@ func (v *review) columns() []column {
 func (v *review) row(c *reconcile.Change) []cell {
 	look := colours[v.action].row
 	v.cells = v.cells[:0]
-	for _, text := range []string{id(c.ID), line(c.Line), c.Key, c.Name, c.Company, why(v.lang, c.Why)} {
+	_, who := v.who(c)
+	for _, text := range who {
 		v.cells = append(v.cells, cell{text, look})
 	}
 	for _, f := range v.fields {
@@ -159,8 +174,9 @@ func reviewCSV(w io.Writer, changes Changes, lang words.Lang) error {
 	t := newCSV(w, delimiter(lang))
 	say := func(key string) string { return words.Say(lang, "report.column."+key) }
 	if err := t.row([]string{say("action"), words.Label(lang, reconcile.ID), say("line"), say("key"),
-		words.Label(lang, reconcile.FullName), words.Label(lang, reconcile.Company), say("field"), say("before"),
-		say("after"), say("why")}); err != nil {
+		words.Label(lang, reconcile.FullName), words.Label(lang, reconcile.Company), words.Label(lang, reconcile.Group),
+		words.Label(lang, reconcile.Role), words.Label(lang, reconcile.Email), say("field"), say("before"), say("after"),
+		say("why")}); err != nil {
 		return err
 	}
 	for a := range reconcile.NumActions {
@@ -178,12 +194,12 @@ func reviewCSV(w io.Writer, changes Changes, lang words.Lang) error {
 
 func reviewLines(t *csvTable, c *reconcile.Change, lang words.Lang) error {
 	cells := []string{words.Say(lang, "report.sheet."+c.Action.String()), id(c.ID), line(c.Line), c.Key, c.Name, c.Company,
-		"", "", "", why(lang, c.Why)}
+		c.Group, c.Role, c.Email, "", "", "", why(lang, c.Why)}
 	if len(c.Fields) == 0 {
 		return t.row(cells)
 	}
 	for _, f := range c.Fields {
-		cells[6], cells[7], cells[8] = fieldLabel(lang, f), display(lang, f.Field, f.Old), display(lang, f.Field, f.New)
+		cells[9], cells[10], cells[11] = fieldLabel(lang, f), display(lang, f.Field, f.Old), display(lang, f.Field, f.New)
 		if err := t.row(cells); err != nil {
 			return err
 		}

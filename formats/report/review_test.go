@@ -27,7 +27,7 @@ func reviewed() (*reconcile.Plan, Changes) {
 		return reconcile.FieldChange{Field: f, Old: old, New: now}
 	}
 	all := map[reconcile.Action][]*reconcile.Change{
-		reconcile.Deactivate: {{Action: reconcile.Deactivate, ID: 3, Key: "00007", Name: "Ana Roy", Company: "Moulins",
+		reconcile.Deactivate: {{Action: reconcile.Deactivate, ID: 3, Key: "00007", Name: "Ana Roy", Company: "Moulins", Group: "Jour", Role: "Agent", Email: "ana@moulins.example", Why: reconcile.Reason{Code: "absent"},
 			Fields: []reconcile.FieldChange{field(reconcile.Status, "active", "deactivated"), field(reconcile.Deactivated, "", "absence")}}},
 		reconcile.Update: {{Action: reconcile.Update, ID: 1, Line: 4, Key: "00123", Name: "Inès Lefèvre", Fields: []reconcile.FieldChange{
 			field(reconcile.Phone, "+33612345678", "+33699999999"), field(reconcile.Password, "", "$argon2id$v=19$secret"),
@@ -53,16 +53,16 @@ func TestWritePlanCSV(t *testing.T) {
 	if err := WritePlan(&out, CSV, plan, changes, words.French); err != nil {
 		t.Fatal(err)
 	}
-	want := "\uFEFFAction;ID;Ligne;Connu par;Nom;Entreprise;Champ;Avant;Après;Pourquoi\r\n" +
-		"Désactiver;3;;00007;Ana Roy;Moulins;Statut;Actif;Désactivé;\r\n" +
-		"Désactiver;3;;00007;Ana Roy;Moulins;Désactivé par;;absence d'un fichier;\r\n" +
-		"Modifier;1;4;00123;Inès Lefèvre;;Téléphone;'+33612345678;'+33699999999;\r\n" +
-		"Modifier;1;4;00123;Inès Lefèvre;;Mot de passe;;(défini);\r\n" +
-		"Modifier;1;4;00123;Inès Lefèvre;;cost_centre;0042;'=1+1;\r\n" +
-		"Ajouter;;7;00099;Ana Roi;;Nom d'utilisateur;;ana.roi;\r\n" +
-		"Ajouter;;7;00099;Ana Roi;;Mot de passe;;(défini);\r\n" +
-		"Ajouter;;7;00099;Ana Roi;;Mot de passe à changer;;Oui;\r\n" +
-		"En attente;;9;00200;;;;;;\r\n"
+	want := "\uFEFFAction;ID;Ligne;Connu par;Nom;Entreprise;Groupe;Rôle;E-mail;Champ;Avant;Après;Pourquoi\r\n" +
+		"Désactiver;3;;00007;Ana Roy;Moulins;Jour;Agent;ana@moulins.example;Statut;Actif;Désactivé;absent du fichier\r\n" +
+		"Désactiver;3;;00007;Ana Roy;Moulins;Jour;Agent;ana@moulins.example;Désactivé par;;absence d'un fichier;absent du fichier\r\n" +
+		"Modifier;1;4;00123;Inès Lefèvre;;;;;Téléphone;'+33612345678;'+33699999999;\r\n" +
+		"Modifier;1;4;00123;Inès Lefèvre;;;;;Mot de passe;;(défini);\r\n" +
+		"Modifier;1;4;00123;Inès Lefèvre;;;;;cost_centre;0042;'=1+1;\r\n" +
+		"Ajouter;;7;00099;Ana Roi;;;;;Nom d'utilisateur;;ana.roi;\r\n" +
+		"Ajouter;;7;00099;Ana Roi;;;;;Mot de passe;;(défini);\r\n" +
+		"Ajouter;;7;00099;Ana Roi;;;;;Mot de passe à changer;;Oui;\r\n" +
+		"Retenus;;9;00200;;;;;;;;;\r\n"
 	if diff := cmp.Diff(want, out.String()); diff != "" {
 		t.Error(diff)
 	}
@@ -92,10 +92,17 @@ func TestWritePlanWorkbook(t *testing.T) {
 	if diff := cmp.Diff(want, rows(t, f, "Add")); diff != "" {
 		t.Error(diff)
 	}
+	want = [][]string{
+		{"Known by", "ID", "Name", "Company", "Group", "Role", "E-mail", "Why", "Line"},
+		{"00007", "3", "Ana Roy", "Moulins", "Jour", "Agent", "ana@moulins.example", "absent from the file"},
+	}
+	if diff := cmp.Diff(want, rows(t, f, "Deactivate")); diff != "" {
+		t.Error(diff)
+	}
 	if got := rows(t, f, "Reactivate"); len(got) != 1 {
 		t.Errorf("a sheet without changes has %d rows", len(got))
 	}
-	sheetIsAList(t, f, "Deactivate", "A1:J2")
+	sheetIsAList(t, f, "Deactivate", "A1:I2")
 	for at, want := range map[[2]string]string{{"Deactivate", "C2"}: "F8CBAD", {"Add", "G2"}: "C6E0B4", {"Update", "H2"}: "FFE699"} {
 		if got := colour(t, f, at[0], at[1]); got != want {
 			t.Errorf("%s is %q, want %q", at, got, want)

@@ -9,14 +9,17 @@ import (
 	"rollcall/words"
 )
 
-// Change is one line of a plan. ID is 0 for somebody who has no account yet, Line is 0 for somebody who is absent
-// from the file.
+// Change is one line of a plan. ID is null for somebody who has no account yet, Line is 0 for somebody who is absent
+// from the file. Company, Group, Role and Email are as the roster has them, and as the file has them for somebody new.
 type Change struct {
 	Action  reconcile.Action `json:"action"`
-	ID      int64            `json:"id"`
+	ID      *int64           `json:"id"`
 	Key     string           `json:"key"`
 	Name    string           `json:"name"`
 	Company string           `json:"company"`
+	Group   string           `json:"group"`
+	Role    string           `json:"role"`
+	Email   string           `json:"email"`
 	Line    int              `json:"line"`
 	Fields  map[string]Sides `json:"fields"`
 	Why     string           `json:"why"`
@@ -35,7 +38,12 @@ func NewChange(c *reconcile.Change, l words.Lang) Change {
 	for _, f := range c.Fields {
 		fields[f.Name()] = Sides{Shown(f.Field, f.Old), Shown(f.Field, f.New)}
 	}
-	return Change{c.Action, c.ID, c.Key, c.Name, c.Company, c.Line, fields, c.Why.Code, words.Reason(l, c.Why)}
+	doc := Change{Action: c.Action, Key: c.Key, Name: c.Name, Company: c.Company, Group: c.Group, Role: c.Role,
+		Email: c.Email, Line: c.Line, Fields: fields, Why: c.Why.Code, Text: words.Reason(l, c.Why)}
+	if id := c.ID; id != 0 {
+		doc.ID = &id
+	}
+	return doc
 }
 
 // Shown gives the value that may be shown of a field: of a password only that there is one.

@@ -59,15 +59,18 @@ func TestPlanHasTheKeysOfItsSchema(t *testing.T) {
 }
 
 func TestChangeIsOneLineWithoutPasswords(t *testing.T) {
-	c := &reconcile.Change{Action: reconcile.Update, ID: 7, Key: "E7", Line: 9, Why: reconcile.Reason{Code: "changed"},
+	c := &reconcile.Change{Action: reconcile.Update, ID: 7, Key: "E7", Line: 9, Group: "Day", Role: "Agent", Email: "e7@nord.example", Why: reconcile.Reason{Code: "changed"},
 		Fields: []reconcile.FieldChange{{Field: reconcile.Role, Old: "Agent", New: "<Lead> & more"},
 			{Field: reconcile.Password, New: "$argon2id$x"}, {Field: reconcile.Attribute, Attr: "badge", New: "12"}}}
 	var b strings.Builder
 	err := WriteChanges(&b, func(yield func(*reconcile.Change, error) bool) { yield(c, nil) }, words.English)
-	want := `{"action":"update","id":7,"key":"E7","name":"","company":"","line":9,"fields":{"attr.badge":{"old":"","new":"12"},` +
+	want := `{"action":"update","id":7,"key":"E7","name":"","company":"","group":"Day","role":"Agent","email":"e7@nord.example","line":9,"fields":{"attr.badge":{"old":"","new":"12"},` +
 		`"password":{"old":"","new":"(set)"},"role":{"old":"Agent","new":"<Lead> & more"}},"why":"changed","text":"changed in the file"}` + "\n"
 	if err != nil || b.String() != want {
 		t.Errorf("%v\ngot  %swant %s", err, b.String(), want)
+	}
+	if doc := NewChange(&reconcile.Change{Action: reconcile.Add, Key: "E8"}, words.English); doc.ID != nil {
+		t.Errorf("somebody new has the ID %d", *doc.ID)
 	}
 }
 

@@ -3,6 +3,7 @@ package view
 import (
 	"cmp"
 	"iter"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,8 +19,8 @@ func countOf(s reconcile.Summary, a reconcile.Action) int {
 		reconcile.Add: s.Add, reconcile.Hold: s.Held}[a]
 }
 
-// leavers shows who loses access, with the number per company when there are many: the part of a plan that a
-// reviewer answers for.
+// leavers shows who loses access, with the numbers per company and per group when there are many: the part of a plan
+// that a reviewer answers for.
 func (s *Screen) leavers(sum reconcile.Summary, changes ByAction) error {
 	total := sum.Deactivate
 	if total == 0 {
@@ -27,36 +28,41 @@ func (s *Screen) leavers(sum reconcile.Summary, changes ByAction) error {
 	}
 	s.heading(s.say("view.section-deactivate", total))
 	if total > 10 {
-		if err := s.byCompany(changes(reconcile.Deactivate)); err != nil {
+		if err := s.counts(changes(reconcile.Deactivate)); err != nil {
 			return err
 		}
 	}
 	return s.list(changes(reconcile.Deactivate), total)
 }
 
-func (s *Screen) byCompany(changes iter.Seq2[*reconcile.Change, error]) error {
-	count := map[string]int{}
+// counts shows how many of the changes there are for each company and each group.
+func (s *Screen) counts(changes iter.Seq2[*reconcile.Change, error]) error {
+	companies, groups := map[string]int{}, map[string]int{}
 	for c, err := range changes {
 		if err != nil {
 			return err
 		}
-		count[c.Company]++
+		companies[c.Company]++
+		groups[c.Group]++
 	}
+	s.tally(reconcile.Company, companies)
+	s.tally(reconcile.Group, groups)
+	return nil
+}
+
+// tally shows how often each value of a field occurs, the most frequent first; nothing where all are blank.
+func (s *Screen) tally(f reconcile.Field, count map[string]int) {
 	if len(count) == 1 && count[""] > 0 {
-		return nil
+		return
 	}
-	companies := make([]string, 0, len(count))
-	for c := range count {
-		companies = append(companies, c)
-	}
-	slices.SortFunc(companies, func(a, b string) int {
+	values := slices.SortedFunc(maps.Keys(count), func(a, b string) int {
 		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b))
 	})
-	for _, c := range companies[:min(len(companies), s.limit())] {
-		s.linef("  %6d  %s", count[c], cmp.Or(Clean(c), s.say("view.no-company")))
+	s.line("  ", words.Label(s.lang, f), s.say("help.colon"))
+	for _, v := range values[:min(len(values), s.limit())] {
+		s.linef("  %6d  %s", count[v], cmp.Or(Clean(v), s.say("view.blank")))
 	}
-	s.rest(len(companies))
-	return nil
+	s.rest(len(values))
 }
 
 // Changes shows the changes that were made or are to be made, deactivations first.
@@ -101,10 +107,10 @@ func (s *Screen) list(changes iter.Seq2[*reconcile.Change, error], total int) er
 // change shows who, why, and each field that moves.
 func (s *Screen) change(c *reconcile.Change) {
 	who := []string{Clean(c.Key), Clean(c.Name)}
-	if c.Company != "" {
-		who = append(who, "("+Clean(c.Company)+")")
+	if known := strings.Join(filled(known(c)), ", "); known != "" {
+		who = append(who, "("+Clean(known)+")")
 	}
-	who = slices.DeleteFunc(who, func(p string) bool { return p == "" })
+	who = filled(who)
 	sigil := s.paint(actionStyles[c.Action], c.Action.Sigil())
 	s.linef("  %s %s%s", sigil, strings.Join(who, " "), s.aside(c))
 	if c.Action == reconcile.Add {
@@ -116,6 +122,19 @@ func (s *Screen) change(c *reconcile.Change) {
 			s.field(c.Action, f)
 		}
 	}
+}
+
+// known gives what a reviewer knows somebody by besides key and name: of who loses access, all there is.
+func known(c *reconcile.Change) []string {
+	if c.Action != reconcile.Deactivate {
+		return []string{c.Company}
+	}
+	out := []string{c.Company, c.Group, c.Role, c.Email}
+	return slices.DeleteFunc(out, func(v string) bool { return v == c.Key })
+}
+
+func filled(texts []string) []string {
+	return slices.DeleteFunc(texts, func(t string) bool { return t == "" })
 }
 
 // joiner shows in one line what a new account gets besides what stands beside its sigil.

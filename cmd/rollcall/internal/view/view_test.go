@@ -40,8 +40,8 @@ func leavers(n int) ByAction {
 	return func(a reconcile.Action) iter.Seq2[*reconcile.Change, error] {
 		return func(yield func(*reconcile.Change, error) bool) {
 			for i := range n {
-				c := &reconcile.Change{Action: a, Key: fmt.Sprintf("E%04d", i), Name: "Ada Whitfield", Company: "Nord",
-					Why: reconcile.Reason{Code: "absent"}}
+				c := &reconcile.Change{Action: a, Key: fmt.Sprintf("E%04d", i), Name: "Ada Whitfield", Company: "Nord", Group: "Nuit", Role: "Agent",
+					Email: "ada@nord.example", Why: reconcile.Reason{Code: "absent"}}
 				if i%3 == 0 {
 					c.Company = "Sud"
 				}
@@ -72,7 +72,8 @@ func shown(t *testing.T, r *Review, colour, all bool) string {
 
 func TestPlanPutsDeactivationsFirstAndCountsByCompany(t *testing.T) {
 	got := shown(t, review(120, leavers(120)), false, false)
-	for _, want := range []string{"delimiter tab", "      80  Nord\n      40  Sud\n", "- E0048 Ada Whitfield (Sud)",
+	for _, want := range []string{"delimiter tab", "      80  Nord\n      40  Sud\n", "- E0048 Ada Whitfield (Sud, Nuit, Agent, ada@nord.example)  absent from the file\n",
+		"  Company:\n      80  Nord", "  Group:\n     120  Nuit\n",
 		"… and 70 more", "--accept absent-share=120 --reason TEXT"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing in\n%s", want, got)
