@@ -1,6 +1,8 @@
 package formats
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"rollcall/reconcile"
@@ -33,14 +35,11 @@ func newColumns(heading [][]byte, line int, ix *index) (*columns, error) {
 		}
 		filledBy[target] = i
 		c.add(i, reconcile.Column{Heading: string(heading[i]), Field: m.field, Attr: m.attr})
-		if !m.known {
-			c.notes = append(c.notes, reconcile.Problem{Code: "column-unknown", Line: line, Heading: string(heading[i])})
-		}
 	}
 	for i := c.width; i < len(c.at); i++ {
 		c.at[i] = -1
 	}
-	c.notes = append(c.notes, outranked(heading, meanings, line)...)
+	c.notes = columnNotes(heading[:c.width], meanings, line)
 	return c, nil
 }
 
@@ -80,19 +79,69 @@ func (ix *index) meanings(heading [][]byte) []meaning {
 			out[i].field = reconcile.NoField
 		}
 	}
+	giveWay(out)
 	return out
 }
 
-// outranked notes the columns that would have been read if another had not been mapped to the same field.
-func outranked(heading [][]byte, meanings []meaning, line int) []reconcile.Problem {
-	var notes []reconcile.Problem
+// giveWay leaves out the soft columns whose field another column fills; which of two is somebody's group is not
+// guessed either.
+func giveWay(meanings []meaning) {
+	firm, several := map[reconcile.Field]bool{}, map[reconcile.Field]int{}
+	for _, m := range meanings {
+		firm[m.field] = firm[m.field] || !m.soft
+		several[m.field]++
+	}
 	for i, m := range meanings {
-		v, ok := vocabulary[fold(string(heading[i]))]
-		if ok && !m.mapped && m.field == reconcile.NoField && v.field != reconcile.NoField {
-			notes = append(notes, reconcile.Problem{Code: "column-outranked", Line: line, Heading: string(heading[i])})
+		if tie := m.field == reconcile.Group && several[m.field] > 1; m.soft && (firm[m.field] || tie) {
+			meanings[i].field, meanings[i].known = reconcile.NoField, firm[m.field]
 		}
 	}
+}
+
+// maxUnknown is how many headings that are not known are named one by one.
+const maxUnknown = 100
+
+// columnNotes says what people should know of the columns: those left out, and a name that is taken for the full one.
+func columnNotes(heading [][]byte, meanings []meaning, line int) []reconcile.Problem {
+	have := map[reconcile.Field]bool{}
+	for _, m := range meanings {
+		have[m.field] = true
+	}
+	var notes []reconcile.Problem
+	unknown := 0
+	for i, m := range meanings {
+		code := columnNote(heading[i], m, have)
+		if code == "column-unknown" {
+			unknown++
+		}
+		if code != "" && (code != "column-unknown" || unknown <= maxUnknown) {
+			notes = append(notes, reconcile.Problem{Code: code, Line: line, Heading: string(heading[i])})
+		}
+	}
+	if more := unknown - maxUnknown; more > 0 {
+		notes = append(notes, reconcile.Problem{Code: "columns-unknown", Line: line, Args: []string{strconv.Itoa(more)}})
+	}
 	return notes
+}
+
+// columnNote gives the code of what is said of a column, "" for nothing. have tells the fields that are filled. A list
+// with IDs comes from a roster, where a name is the full one.
+func columnNote(heading []byte, m meaning, have map[reconcile.Field]bool) string {
+	v := vocabulary[fold(string(heading))]
+	named := have[reconcile.FullName] || have[reconcile.FirstName] && have[reconcile.LastName]
+	switch {
+	case isBlank(heading) || m.mapped:
+		return ""
+	case m.field == reconcile.FullName && v.field == bareName && !have[reconcile.FirstName] && !have[reconcile.ID]:
+		return "name-is-full"
+	case m.known && m.field == reconcile.NoField && v.field != reconcile.NoField, m.note == namesTogether && named:
+		return "column-outranked"
+	case m.note == mayBeStatus && have[reconcile.Status]:
+		return "column-unknown"
+	case m.note == "" && !m.known:
+		return "column-unknown"
+	}
+	return m.note
 }
 
 // isLabel tells whether a heading is the one that our exports show for the field.
@@ -100,6 +149,8 @@ func isLabel(f reconcile.Field, heading []byte) bool {
 	h := fold(string(heading))
 	return h == fold(words.Label(words.English, f)) || h == fold(words.Label(words.French, f))
 }
+
+func isTogether(p reconcile.Problem) bool { return p.Code == namesTogether }
 
 // check refuses a file in which a mapped heading or a required column is missing.
 func (c *columns) check(o Options, line int) error {
@@ -122,6 +173,9 @@ func (c *columns) check(o Options, line int) error {
 		if name := f == reconcile.FirstName || f == reconcile.LastName; !have[f] && !(name && have[reconcile.FullName]) {
 			missing = append(missing, words.Label(words.French, f)+" ("+words.Label(words.English, f)+")")
 		}
+	}
+	if i := slices.IndexFunc(c.notes, isTogether); len(missing) > 0 && i >= 0 {
+		return refuse("", c.notes[i])
 	}
 	if len(missing) > 0 {
 		return refuse("", reconcile.Problem{Code: "column-missing", Line: line, Args: []string{strings.Join(missing, ", ")}})

@@ -11,13 +11,16 @@ import (
 
 // meaning is what a heading says its column holds. known is true for a heading that rollcall recognises, even where
 // the column means nothing to the roster; mapped, where the person said so; ours, for the column that rollcall adds
-// to a file given back.
+// to a file given back; soft, where the column gives way to another that fills the same field. note is the code of
+// what people are told of a column that is left out, "" for what is said of any.
 type meaning struct {
 	field  reconcile.Field
 	attr   string
 	known  bool
 	mapped bool
 	ours   bool
+	soft   bool
+	note   string
 }
 
 // bareName marks the headings "Nom" and "Name": a last name beside a first name, else the full name.
@@ -38,7 +41,7 @@ var aliases = map[reconcile.Field]string{
 	reconcile.FirstName: "prenom prenoms prenomusuel prenomsalarie firstname givenname forename",
 	reconcile.LastName:  "nomdefamille nomdusage nomusage nomusuel nompatronymique lastname surname familyname",
 	reconcile.Email: "email mail emailaddress mailaddress adresseemail adressemail adressedemail courriel " +
-		"adressecourriel adressedecourriel adresseelectronique adressedemessagerie emailpro mailpro " +
+		"mel adressemel melpro melprofessionnel adressecourriel adressedecourriel adresseelectronique adressedemessagerie emailpro mailpro " +
 		"emailprofessionnel mailprofessionnel courrielprofessionnel adresseemailprofessionnelle workemail " +
 		"businessemail primaryemail emailprincipal",
 	reconcile.Phone: "telephone tel phone phonenumber telephonenumber mobile portable mobilephone mobilenumber " +
@@ -61,6 +64,30 @@ var aliases = map[reconcile.Field]string{
 		"dernieremodification updated updatedat updatedon lastupdated lastmodified modifiedat",
 }
 
+// soft are headings that fill a field where no other column does.
+var soft = map[reconcile.Field]string{
+	reconcile.Login: "compte userid userprincipalname samaccountname",
+	reconcile.Group: "equipe team service",
+}
+
+// left are headings whose columns are left out and that people must hear of: they hold a last and a first name in an
+// order that can't be told, or seem to say who has left.
+var left = map[string]string{
+	namesTogether: "nometprenom nomprenom nomprenoms nometprenoms nomsetprenoms nomsprenoms nomdefamilleprenom " +
+		"nomdefamilleetprenom lastnamefirstname lastnameandfirstname surnamefirstname",
+	mayBeStatus: "actif active activee isactive isenabled enabled inactif inactive disabled desactive " +
+		"accountenabled accountdisabled compteactif comptedesactive suspendu suspended sorti parti left " +
+		"sortie datesortie datedesortie depart datedepart datededepart datefin datedefin datefincontrat " +
+		"datedefindecontrat datefindecontrat findecontrat fincontrat finducontrat dernierjour " +
+		"dernierjourtravaille leavingdate leavedate leftdate dateleft dateofleaving enddate contractend contractenddate " +
+		"exitdate terminationdate departuredate lastday lastdayofwork lastworkingday",
+}
+
+const (
+	namesTogether = "names-together"
+	mayBeStatus   = "column-may-be-status"
+)
+
 // numbered are the words that make "N°", "No" or "Numéro" the employee number.
 const numbered = "employe demploye delemploye employee salarie desalarie dusalarie agent dagent matricule " +
 	"dematricule personnel depersonnel collaborateur decollaborateur ducollaborateur"
@@ -73,6 +100,16 @@ func newVocabulary() map[string]meaning {
 	for f, list := range aliases {
 		for name := range strings.FieldsSeq(list) {
 			v[name] = meaning{field: f, known: true}
+		}
+	}
+	for f, list := range soft {
+		for name := range strings.FieldsSeq(list) {
+			v[name] = meaning{field: f, known: true, soft: true}
+		}
+	}
+	for note, list := range left {
+		for name := range strings.FieldsSeq(list) {
+			v[name] = meaning{field: reconcile.NoField, known: note == namesTogether, note: note}
 		}
 	}
 	for _, noun := range strings.Fields(numbered) {

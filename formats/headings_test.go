@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -15,14 +16,14 @@ func TestHeadingsAreKnown(t *testing.T) {
 	for field, headings := range map[reconcile.Field]string{
 		reconcile.ID:                   "ID",
 		reconcile.EmployeeNumber:       "Matricule, MATRICULE, N° employé, Nº employé, No employé, N°employé, Numéro d'employé, Numéro d’employé, numero_d_employe, N° de salarié, Employee number, Employee ID, employee-no, Employee #, EmployeeNumber",
-		reconcile.Login:                "Identifiant, Nom d'utilisateur, Nom d’utilisateur, Login, Username, User name",
+		reconcile.Login:                "Identifiant, Compte, User ID, userPrincipalName, sAMAccountName, Nom d'utilisateur, Nom d’utilisateur, Login, Username, User name",
 		reconcile.FirstName:            "Prénom, PRENOM, First name, Given name, FirstName, Prénom*, Prénom (obligatoire)",
 		reconcile.LastName:             "Nom de famille, Last name, Surname, Family name, Nom d'usage",
 		reconcile.FullName:             "Nom complet, Full name",
-		reconcile.Email:                "Courriel, Mail, E-mail, e mail, Email, E_MAIL, Adresse e-mail, Adresse électronique, Email address, adresse\u00a0mail",
+		reconcile.Email:                "Mél, Mail pro, Mail professionnel, Courriel, Mail, E-mail, e mail, Email, E_MAIL, Adresse e-mail, Adresse électronique, Email address, adresse\u00a0mail",
 		reconcile.Phone:                "Téléphone, Tél, Tél., Mobile, Portable, Phone, N° de téléphone",
 		reconcile.Role:                 "Rôle, Role, Profil, Niveau d'accès, Access level",
-		reconcile.Group:                "Groupe, Group, User group, Groupe d'utilisateurs",
+		reconcile.Group:                "Équipe, Team, Service, Groupe, Group, User group, Groupe d'utilisateurs",
 		reconcile.Company:              "Entreprise, Société, SOCIETE, Company, Organisation",
 		reconcile.Establishments:       "Établissement, Établissements, Establishments, Sites",
 		reconcile.DefaultEstablishment: "Établissement par défaut, Default establishment",
@@ -60,7 +61,7 @@ func TestEveryLabelIsKnown(t *testing.T) {
 }
 
 func TestOtherHeadingsMeanNothing(t *testing.T) {
-	for _, h := range []string{"", "Nom de jeune fille", "Humeur", "Nom Prénom", "E-mail (ancien)", "Nom du responsable", "N°", "Adresse", "Employee"} {
+	for _, h := range []string{"", "Nom de jeune fille", "Humeur", "Actif", "Date de sortie", "Département", "E-mail (ancien)", "Nom du responsable", "N°", "Adresse", "Employee"} {
 		if m := newIndex(nil).meaning([]byte(h)); m.known {
 			t.Errorf("%q means %v, want nothing", h, m.field)
 		}
@@ -92,7 +93,17 @@ func TestColumns(t *testing.T) {
 		{"Code;Matricule;Centre de coût;a=b", "employee_number  attr.cost_centre login / 1 column-outranked [Matricule]", Options{Mapping: mapping}},
 		{"Matricule;Téléphone;a=b", "! 1 mapped-heading-missing Centre de coût, Code", Options{Mapping: mapping}},
 		{"Matricule;Nom complet", "employee_number full_name", Options{Required: []reconcile.Field{reconcile.FirstName, reconcile.LastName}}},
-		{"Matricule;Nom", "employee_number full_name", Options{Required: []reconcile.Field{reconcile.LastName}}},
+		{"Matricule;Nom", "employee_number full_name / 1 name-is-full [Nom]", Options{Required: []reconcile.Field{reconcile.LastName}}},
+		{"Matricule;Name;Mél", "employee_number full_name email / 1 name-is-full [Name]", Options{}},
+		{"Matricule;Nom et prénom", "employee_number  / 1 names-together [Nom et prénom]", Options{}},
+		{"Matricule;Nom & prénom;Prénom;Nom", "employee_number  first_name last_name / 1 column-outranked [Nom & prénom]", Options{}},
+		{"Matricule;NOM PRENOM;Mél", "! 1 names-together [NOM PRENOM]", Options{Required: []reconcile.Field{reconcile.LastName}}},
+		{"Compte;Équipe;Nom;Prénom", "login group last_name first_name", Options{}},
+		{"User ID;sAMAccountName;Nom", "! 1 heading-twice [sAMAccountName] User ID/sAMAccountName", Options{}},
+		{"Login;User ID;Groupe;Service", "login  group  / 1 column-outranked [User ID] / 1 column-outranked [Service]", Options{}},
+		{"Login;Équipe;Service", "login   / 1 column-unknown [Équipe] / 1 column-unknown [Service]", Options{}},
+		{"Login;Langue;Actif;Date de sortie", "login language   / 1 column-may-be-status [Actif] / 1 column-may-be-status [Date de sortie]", Options{}},
+		{"Login;Statut;End date", "login status  / 1 column-unknown [End date]", Options{}},
 		{"Matricule;Prénom", "! 1 column-missing Nom de famille (Last name), E-mail (E-mail)",
 			Options{Required: []reconcile.Field{reconcile.FirstName, reconcile.LastName, reconcile.Email}}},
 	} {
@@ -107,6 +118,20 @@ func TestColumns(t *testing.T) {
 				t.Errorf("want - got +\n%s", diff)
 			}
 		})
+	}
+}
+
+// A file with thousands of columns doesn't say of each that it is not known.
+func TestUnknownColumnsAreCounted(t *testing.T) {
+	var heading strings.Builder
+	heading.WriteString("Matricule;Nom;Prénom")
+	for i := range 120 {
+		fmt.Fprintf(&heading, ";Champ %d", i)
+	}
+	got, _ := readAll(t, heading.String()+";Date de fin\n", Options{Encoding: "utf-8", Delimiter: ";"})
+	want := []string{"1 column-unknown [Champ 99]", "1 column-may-be-status [Date de fin]", "1 columns-unknown 20"}
+	if len(got.Notes) != 102 || !cmp.Equal(got.Notes[99:], want) {
+		t.Errorf("%d notes, the last %q", len(got.Notes), got.Notes[max(0, len(got.Notes)-4):])
 	}
 }
 

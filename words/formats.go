@@ -101,9 +101,21 @@ var _ = register(map[string]text{
 	"column-unknown": {
 		"this heading is not known and its column was left out: say what it means with --map 'Header=field', or keep it with --map 'Header=attr.NAME'",
 		"ce titre n'est pas connu et sa colonne n'a pas été lue : dites ce qu'elle contient avec --map 'Titre=champ', ou conservez-la avec --map 'Titre=attr.NOM'"},
+	"columns-unknown": {
+		"%[1]v more headings are not known and their columns were left out: remove the columns that are not part of the list",
+		"%[1]v autres en-têtes ne sont pas connus et leurs colonnes n'ont pas été lues : retirez les colonnes qui ne font pas partie de la liste"},
 	"column-outranked": {
-		"this column was left out because another one was mapped to the same field; map it too if it holds something else",
-		"cette colonne n'a pas été lue car une autre a été associée au même champ ; associez-la aussi si elle contient autre chose"},
+		"this column was left out because another one fills the same field; map it too if it holds something else",
+		"cette colonne n'a pas été lue car une autre remplit le même champ ; associez-la aussi si elle contient autre chose"},
+	"column-may-be-status": {
+		"this column seems to say who has left, and it was left out, so nobody is deactivated by it: map it with --map 'Header=status' if its cells say Active or Inactive, else leave out the people who left or add a column Status",
+		"cette colonne semble dire qui est parti, et elle n'a pas été lue, personne n'est donc désactivé par elle : associez-la avec --map 'En-tête=status' si ses cellules disent Actif ou Inactif, sinon retirez les personnes parties ou ajoutez une colonne Statut"},
+	"names-together": {
+		"this column holds last and first name together, and which is which can't be told for certain, so it was left out: split it into two columns, or map it with --map 'Header=full_name' if the first name comes first or the last name is in capitals",
+		"cette colonne contient le nom et le prénom ensemble, sans qu'on puisse les distinguer à coup sûr, elle n'a donc pas été lue : séparez-la en deux colonnes, ou associez-la avec --map 'En-tête=full_name' si le prénom vient d'abord ou si le nom est en capitales"},
+	"name-is-full": {
+		"this column was read as the full name, first name first, because there is no column for the first name: if it holds the last name alone, map it with --map 'Header=last_name' and add the first names",
+		"cette colonne a été lue comme le nom complet, prénom d'abord, car il n'y a pas de colonne pour le prénom : si elle ne contient que le nom de famille, associez-la avec --map 'En-tête=last_name' et ajoutez les prénoms"},
 	"column-missing": {
 		"a required column is missing: %[1]v; add it, or say which column holds it with --map 'Header=field'",
 		"il manque une colonne obligatoire : %[1]v ; ajoutez-la, ou dites quelle colonne la contient avec --map 'Titre=champ'"},
