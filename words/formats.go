@@ -73,34 +73,34 @@ var _ = register(map[string]text{
 
 	"heading-none": {
 		"no heading is known among the %[1]v {row|rows} looked at (up to %[2]v cells wide): put a row of headings above the people, name theirs with --heading-row, or say what a column means with --map 'Header=field'",
-		"aucun titre de colonne connu dans {la ligne examinée|les %[1]v lignes examinées} (jusqu'à %[2]v cellules) : mettez une ligne de titres au-dessus des personnes, indiquez-la avec --heading-row, ou dites ce que contient une colonne avec --map 'Titre=champ'"},
+		"aucun en-tête connu dans {la ligne examinée|les %[1]v lignes examinées} (jusqu'à %[2]v cellules) : mettez une ligne d'en-têtes au-dessus des personnes, indiquez-la avec --heading-row, ou dites ce que contient une colonne avec --map 'En-tête=champ'"},
 	"heading-few": {
 		"no row of headings found: of the %[1]v {row|rows} looked at (up to %[2]v cells wide) the best has only: %[3]v; say what the other columns mean with --map 'Header=field', or name the row with --heading-row",
-		"pas de ligne de titres trouvée : parmi {la ligne examinée|les %[1]v lignes examinées} (jusqu'à %[2]v cellules), la meilleure n'a que : %[3]v ; dites ce que contiennent les autres colonnes avec --map 'Titre=champ', ou indiquez la ligne avec --heading-row"},
+		"pas de ligne d'en-têtes trouvée : parmi {la ligne examinée|les %[1]v lignes examinées} (jusqu'à %[2]v cellules), la meilleure n'a que : %[3]v ; dites ce que contiennent les autres colonnes avec --map 'En-tête=champ', ou indiquez la ligne avec --heading-row"},
 	"heading-row-missing": {
 		"there is no row with headings on line %[1]v: correct the number given as heading row",
-		"il n'y a pas de ligne de titres à la ligne %[1]v : corrigez le numéro de la ligne de titres"},
+		"il n'y a pas de ligne d'en-têtes à la ligne %[1]v : corrigez le numéro de la ligne d'en-têtes"},
 	"heading-row-unknown": {
 		"none of these headings is known: %[1]v; say what they mean with --map 'Header=field', or correct the number of the heading row",
-		"aucun de ces titres n'est connu : %[1]v ; dites ce qu'ils contiennent avec --map 'Titre=champ', ou corrigez le numéro de la ligne de titres"},
+		"aucun de ces en-têtes n'est connu : %[1]v ; dites ce qu'ils contiennent avec --map 'En-tête=champ', ou corrigez le numéro de la ligne d'en-têtes"},
 	"heading-twice": {
 		"the headings %[1]v and %[2]v say the same: remove one column, or leave one out with --map 'Header=ignore'",
-		"les titres %[1]v et %[2]v disent la même chose : retirez une colonne, ou laissez-en une de côté avec --map 'Titre=ignore'"},
+		"les en-têtes %[1]v et %[2]v disent la même chose : retirez une colonne, ou laissez-en une de côté avec --map 'En-tête=ignore'"},
 	"heading-repeated": {
 		"the heading row comes again %[1]v {time|times} below; it was left out",
-		"la ligne de titres revient %[1]v fois plus bas ; elle n'a pas été lue comme une personne"},
+		"la ligne d'en-têtes revient %[1]v fois plus bas ; elle n'a pas été lue comme une personne"},
 	"headings-change": {
 		"here stand headings that differ from those on line %[1]v, so the rows below would be read in wrong columns: make one table with one row of headings",
 		"ici se trouvent des en-têtes qui diffèrent de ceux de la ligne %[1]v, les lignes suivantes seraient donc lues dans de mauvaises colonnes : faites-en un seul tableau avec une seule ligne d'en-têtes"},
 	"rows-above-headings": {
 		"this row stands above the headings (line %[1]v) and looks like a person: move it below them, or name the heading row with --heading-row",
-		"cette ligne se trouve au-dessus des titres (ligne %[1]v) et ressemble à une personne : placez-la dessous, ou indiquez la ligne de titres avec --heading-row"},
+		"cette ligne se trouve au-dessus des en-têtes (ligne %[1]v) et ressemble à une personne : placez-la dessous, ou indiquez la ligne d'en-têtes avec --heading-row"},
 	"preamble-skipped": {
 		"%[1]v {row|rows} above the headings {was|were} left out (lines %[2]v to %[3]v)",
-		"%[1]v {ligne au-dessus des titres n'a pas été lue|lignes au-dessus des titres n'ont pas été lues} (lignes %[2]v à %[3]v)"},
+		"%[1]v {ligne au-dessus des en-têtes n'a pas été lue|lignes au-dessus des en-têtes n'ont pas été lues} (lignes %[2]v à %[3]v)"},
 	"column-unknown": {
 		"this heading is not known and its column was left out: say what it means with --map 'Header=field', or keep it with --map 'Header=attr.NAME'",
-		"ce titre n'est pas connu et sa colonne n'a pas été lue : dites ce qu'elle contient avec --map 'Titre=champ', ou conservez-la avec --map 'Titre=attr.NOM'"},
+		"cet en-tête n'est pas connu et sa colonne n'a pas été lue : dites ce qu'elle contient avec --map 'En-tête=champ', ou conservez-la avec --map 'En-tête=attr.NOM'"},
 	"columns-unknown": {
 		"%[1]v more headings are not known and their columns were left out: remove the columns that are not part of the list",
 		"%[1]v autres en-têtes ne sont pas connus et leurs colonnes n'ont pas été lues : retirez les colonnes qui ne font pas partie de la liste"},
@@ -118,10 +118,10 @@ var _ = register(map[string]text{
 		"cette colonne a été lue comme le nom complet, prénom d'abord, car il n'y a pas de colonne pour le prénom : si elle ne contient que le nom de famille, associez-la avec --map 'En-tête=last_name' et ajoutez les prénoms"},
 	"column-missing": {
 		"a required column is missing: %[1]v; add it, or say which column holds it with --map 'Header=field'",
-		"il manque une colonne obligatoire : %[1]v ; ajoutez-la, ou dites quelle colonne la contient avec --map 'Titre=champ'"},
+		"il manque une colonne obligatoire : %[1]v ; ajoutez-la, ou dites quelle colonne la contient avec --map 'En-tête=champ'"},
 	"mapped-heading-missing": {
 		"the mapping names a heading that the file doesn't have: %[1]v; correct the mapping, or export the column again",
-		"la correspondance cite un titre que le fichier n'a pas : %[1]v ; corrigez-la, ou exportez de nouveau la colonne"},
+		"la correspondance cite un en-tête que le fichier n'a pas : %[1]v ; corrigez-la, ou exportez de nouveau la colonne"},
 	"mapping-invalid": {
 		"the mapping can't be read: %[1]v",
 		"la correspondance des colonnes est illisible : %[1]v"},
@@ -136,13 +136,13 @@ var _ = register(map[string]text{
 		"%[1]v n'est pas un champ qu'un fichier peut remplir : utilisez l'un de %[2]v, attr.NOM ou ignore"},
 	"mapping-heading-empty": {
 		"%[1]v is no heading, having no letter or digit: write it as it stands in the file",
-		"%[1]v n'est pas un titre, faute de lettre ou de chiffre : écrivez-le comme dans le fichier"},
+		"%[1]v n'est pas un en-tête, faute de lettre ou de chiffre : écrivez-le comme dans le fichier"},
 	"mapping-heading-twice": {
 		"%[1]v and %[2]v are one heading: keep one of them",
-		"%[1]v et %[2]v sont un seul titre : n'en gardez qu'un"},
+		"%[1]v et %[2]v sont un seul en-tête : n'en gardez qu'un"},
 	"mapping-heading-row": {
 		"the heading row counts from 1: correct heading_row",
-		"la ligne de titres se compte à partir de 1 : corrigez heading_row"},
+		"la ligne d'en-têtes se compte à partir de 1 : corrigez heading_row"},
 	"mapping-same": {
 		"under same stands a pair that is not two keys of one person: write OLD: NEW",
 		"sous same figure une paire qui n'est pas deux clés d'une personne : écrivez ANCIENNE: NOUVELLE"},
@@ -154,7 +154,7 @@ var _ = register(map[string]text{
 		"%[1]s et %[2]s sont déclarées une seule personne, et aucune ligne n'a %[2]s : l'ancienne clé vient d'abord, comme ANCIENNE=NOUVELLE"},
 	"mapping-pair": {
 		"%[1]v maps no column: write 'Header=field'",
-		"%[1]v n'associe aucune colonne : écrivez 'Titre=champ'"},
+		"%[1]v n'associe aucune colonne : écrivez 'En-tête=champ'"},
 
 	"sheets-several": {
 		"several sheets look like rosters: %[1]v; name the one to read with --sheet",
@@ -168,10 +168,10 @@ var _ = register(map[string]text{
 
 	"cell-without-heading": {
 		"there is a value in a column without a heading; it was left out, there and below: give the column a heading if it matters",
-		"une valeur se trouve dans une colonne sans titre ; elle n'a pas été lue, ni celles d'en dessous : donnez un titre à la colonne si elle compte"},
+		"une valeur se trouve dans une colonne sans en-tête ; elle n'a pas été lue, ni celles d'en dessous : donnez un en-tête à la colonne si elle compte"},
 	"row-ragged": {
 		"the row has %[1]v {cell|cells} and the headings %[2]v, so its values may stand in wrong columns: look for a missing or extra delimiter, or a cell beside the table",
-		"la ligne a %[1]v {cellule|cellules} et les titres %[2]v ; ses valeurs sont peut-être dans de mauvaises colonnes : cherchez un séparateur en trop ou manquant, ou une cellule à côté du tableau"},
+		"la ligne a %[1]v {cellule|cellules} et les en-têtes %[2]v ; ses valeurs sont peut-être dans de mauvaises colonnes : cherchez un séparateur en trop ou manquant, ou une cellule à côté du tableau"},
 	"footer-skipped": {
 		"the row is a total or the foot of a page, not a person; it was left out",
 		"la ligne est un total ou un pied de page, pas une personne ; elle n'a pas été lue"},

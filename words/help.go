@@ -75,7 +75,7 @@ With a FILE and --yes the file is planned and applied in one go, under the stric
 guardrails of runs that nobody looks at. A plan that is held stays in the store.`,
 		`Applique exactement le plan examiné, en une transaction, ou rien. Un plan déjà
 appliqué, retenu par un garde-fou, ou dont les comptes ont changé entre-temps est
-refusé. --accept lève un constat, pour ce plan seulement, avec exactement le nombre
+refusé. --accept lève un garde-fou, pour ce plan seulement, avec exactement le nombre
 montré ; l'exécution garde qui l'a levé et pourquoi.
 
 Avec un FICHIER et --yes, le fichier est planifié et appliqué d'un trait, sous les
@@ -162,7 +162,7 @@ des colonnes.`},
 	"help.runs.example": {"  rollcall runs\n  rollcall runs --json", "  rollcall runs\n  rollcall runs --json"},
 
 	"help.run.short":   {"Show one run and what it changed", "Montrer une exécution et ce qu'elle a changé"},
-	"help.run.long":    {"Shows who applied what and when, from which file, under which policy, which findings were\nlifted and why, and every change.", "Montre qui a appliqué quoi et quand, de quel fichier, sous quelle politique, quels constats\nont été levés et pourquoi, et chaque changement."},
+	"help.run.long":    {"Shows who applied what and when, from which file, under which policy, which findings were\nlifted and why, and every change.", "Montre qui a appliqué quoi et quand, de quel fichier, sous quelle politique, quels garde-fous\nont été levés et pourquoi, et chaque changement."},
 	"help.run.example": {"  rollcall run 12\n  rollcall run 12 --format ndjson", "  rollcall run 12\n  rollcall run 12 --format ndjson"},
 
 	"help.version.short":   {"Show the version", "Montrer la version"},
@@ -176,11 +176,14 @@ des colonnes.`},
 	"help.help.short":       {"Explain a verb", "Expliquer un verbe"},
 	"help.help.long":        {"Explains a verb.", "Explique un verbe."},
 	"help.completion.short": {"Write the completion script of a shell", "Écrire le script de complétion d'un shell"},
+	"help.completion.shell": {"Write the completion script for %s", "Écrire le script de complétion pour %s"},
+	"help.completion.load":  {" to standard output. The example loads it into this shell.", " sur la sortie standard. L'exemple le charge dans ce shell."},
 	"help.completion.long":  {"Writes the script that completes rollcall's verbs and flags in bash, zsh, fish or\nPowerShell.", "Écrit le script qui complète verbes et options de rollcall dans bash, zsh, fish ou\nPowerShell."},
 })
 
 // Flags and the frame of help texts.
 var _ = register(map[string]text{
+	"flag.no-descriptions":   {"without the descriptions of verbs and flags", "sans la description des verbes et des options"},
 	"flag.help":              {"show this help", "montrer cette aide"},
 	"flag.db":                {"the store: a `path`, sqlite:PATH or postgres://… without password (else $ROLLCALL_DB, else your data directory)", "le registre : un `chemin`, sqlite:CHEMIN ou postgres://… sans mot de passe (sinon $ROLLCALL_DB, sinon votre dossier de données)"},
 	"flag.db-file":           {"`file` that holds the store's address (else $ROLLCALL_DB_FILE)", "`fichier` qui contient l'adresse du registre (sinon $ROLLCALL_DB_FILE)"},
@@ -206,8 +209,8 @@ var _ = register(map[string]text{
 	"flag.diff-format":       {"`form`: text, json or ndjson (else text)", "`forme` : text, json ou ndjson (sinon text)"},
 	"flag.output":            {"`file` to write (else standard output)", "`fichier` à écrire (sinon la sortie standard)"},
 	"flag.yes":               {"plan and apply a file in one go", "planifier et appliquer un fichier d'un trait"},
-	"flag.accept":            {"lift one finding, as `CODE=NUMBER` (repeatable; wants --reason)", "lever un constat, comme `CODE=NOMBRE` (répétable ; demande --reason)"},
-	"flag.reason":            {"why the findings are lifted, as `text` for the record", "pourquoi les constats sont levés, en `texte` pour le dossier"},
+	"flag.accept":            {"lift one finding, as `CODE=NUMBER` (repeatable; wants --reason)", "lever un garde-fou, comme `CODE=NOMBRE` (répétable ; demande --reason)"},
+	"flag.reason":            {"why the findings are lifted, as `text` for the record", "pourquoi les garde-fous sont levés, en `texte` pour le dossier"},
 	"flag.layout":            {"`layout`: audit or tempeos (else audit)", "`présentation` : audit ou tempeos (sinon audit)"},
 	"flag.columns":           {"more `columns` after the layout's: group,language,establishments,attr.NAME…", "`colonnes` de plus après celles de la présentation : group,language,establishments,attr.NOM…"},
 	"flag.zone":              {"time `zone` for the report, such as Europe/Paris (else this machine's)", "`fuseau` horaire du rapport, comme Europe/Paris (sinon celui de la machine)"},

@@ -13,7 +13,7 @@ var _ = register(map[string]text{
 		"%[1]q ne peut pas être une colonne après les autres. Utilisez group, language, establishments, default_establishment, deactivated, must_change, pending_email ou attr.NOM."},
 	"report-too-many-rows": {
 		"A sheet holds %[1]v rows below its headings, and there are more. Write a .csv, or list fewer with a filter.",
-		"Une feuille contient %[1]v lignes sous ses titres, et il y en a davantage. Écrivez un .csv, ou filtrez."},
+		"Une feuille contient %[1]v lignes sous ses en-têtes, et il y en a davantage. Écrivez un .csv, ou filtrez."},
 	"report-too-many-columns": {
 		"A sheet holds %[1]v columns, and there are more. Write a .csv instead.",
 		"Une feuille contient %[1]v colonnes, et il y en a davantage. Écrivez plutôt un .csv."},
@@ -32,7 +32,6 @@ var _ = register(map[string]text{
 	"report-account": {"The account with ID %[1]s", "Le compte dont l'ID est %[1]s"},
 	"report-row":     {"Row %[1]s of sheet %[2]q", "La ligne %[1]s de la feuille %[2]q"},
 
-	"report.number":          {"%[1]d", "%[1]d"},
 	"report.set":             {"(set)", "(défini)"},
 	"report.how.absence":     {"absence from a file", "absence d'un fichier"},
 	"report.how.file":        {"a file's status column", "la colonne statut d'un fichier"},
@@ -69,7 +68,7 @@ var _ = register(map[string]text{
 	"report.about.digest-how": {"How to compute it again", "Comment le recalculer"},
 	"report.about.digest-explained": {
 		"Over the headings and every row below them, from top to bottom. A row is its cells from left to right, each as its length in bytes of UTF-8, a colon, its text and a comma; then one line feed.",
-		"Sur les titres et chaque ligne en dessous, de haut en bas. Une ligne est faite de ses cellules de gauche à droite, chacune par sa longueur en octets UTF-8, un deux-points, son texte et une virgule ; puis un saut de ligne (LF)."},
+		"Sur les en-têtes et chaque ligne en dessous, de haut en bas. Une ligne est faite de ses cellules de gauche à droite, chacune par sa longueur en octets UTF-8, un deux-points, son texte et une virgule ; puis un saut de ligne (LF)."},
 
 	"report.sheet.help": {"How to fill this in", "Mode d'emploi"},
 
@@ -145,27 +144,25 @@ var _ = register(map[string]text{
 	"report.plan.read":         {"Read as", "Lu comme"},
 	"report.plan.read-csv": {
 		"delimited text, encoding %[1]s, delimiter %[2]q, headings on line %[3]d",
-		"texte délimité, encodage %[1]s, séparateur %[2]q, titres à la ligne %[3]d"},
+		"texte délimité, encodage %[1]s, séparateur %[2]q, en-têtes à la ligne %[3]d"},
 	"report.plan.read-xlsx": {
 		"workbook, sheet %[1]q, headings in row %[2]d",
-		"classeur, feuille %[1]q, titres à la ligne %[2]d"},
-	"report.plan.rows":       {"Rows read", "Lignes lues"},
-	"report.plan.scope":      {"Scope", "Périmètre"},
-	"report.plan.note":       {"Note", "Remarque"},
-	"report.plan.note-line":  {"Note, line %[1]s", "Remarque, ligne %[1]s"},
-	"report.plan.summary":    {"What would change", "Ce qui changerait"},
-	"report.plan.add":        {"Added", "Ajoutés"},
-	"report.plan.update":     {"Updated", "Modifiés"},
-	"report.plan.deactivate": {"Deactivated", "Désactivés"},
-	"report.plan.reactivate": {"Reactivated", "Réactivés"},
-	"report.plan.unchanged":  {"Unchanged", "Inchangés"},
-	"report.plan.held":       {"Held", "Retenus"},
-	"report.plan.rejected":   {"Rows rejected", "Lignes rejetées"},
-	"report.plan.problems":   {"Problems", "Problèmes"},
-	"report.plan.kept": {
-		"%[1]d, of which the first %[2]d are listed",
-		"%[1]d, dont les %[2]d premiers sont listés"},
-	"report.plan.findings":    {"Findings", "Constats"},
+		"classeur, feuille %[1]q, en-têtes à la ligne %[2]d"},
+	"report.plan.rows":        {"Rows read", "Lignes lues"},
+	"report.plan.scope":       {"Scope", "Périmètre"},
+	"report.plan.note":        {"Note", "Remarque"},
+	"report.plan.note-line":   {"Note, line %[1]s", "Remarque, ligne %[1]s"},
+	"report.plan.summary":     {"What would change", "Ce qui changerait"},
+	"report.plan.add":         {"Added", "Ajoutés"},
+	"report.plan.update":      {"Updated", "Modifiés"},
+	"report.plan.deactivate":  {"Deactivated", "Désactivés"},
+	"report.plan.reactivate":  {"Reactivated", "Réactivés"},
+	"report.plan.unchanged":   {"Unchanged", "Inchangés"},
+	"report.plan.held":        {"Held", "Retenus"},
+	"report.plan.rejected":    {"Rows rejected", "Lignes rejetées"},
+	"report.plan.problems":    {"Problems", "Problèmes"},
+	"report.plan.kept":        {"Problems listed, the first of them", "Problèmes listés, les premiers"},
+	"report.plan.findings":    {"Guardrails", "Garde-fous"},
 	"report.plan.no-findings": {"none", "aucun"},
 	"report.plan.blocks":      {"%[1]s: holds the plan", "%[1]s : retient le plan"},
 	"report.plan.warns":       {"%[1]s: to be looked at", "%[1]s : à regarder"},
@@ -183,7 +180,7 @@ var _ = register(map[string]text{
 	"report.about-column": {"%[1]s: %[2]s", "%[1]s : %[2]s"},
 	"report.aside": {
 		"Its cells stand to the right: move each beneath its heading.",
-		"Ses cellules se trouvent à droite : placez chacune sous son titre."},
+		"Ses cellules se trouvent à droite : placez chacune sous son en-tête."},
 	"report.empty-cell": {
 		"Correct the row, then empty this cell.",
 		"Corrigez la ligne, puis videz cette cellule."},

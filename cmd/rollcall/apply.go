@@ -67,7 +67,7 @@ func (a *applying) order() (storage.Order, error) {
 	if (len(a.accept) > 0) != (a.reason != "") {
 		return order, usage("usage-accept-reason")
 	}
-	if a.reason != "" && (a.reason == "TEXT" || strings.IndexFunc(a.reason, unicode.IsLetter) < 0) {
+	if a.reason != "" && (a.reason == "TEXT" || a.reason == "TEXTE" || strings.IndexFunc(a.reason, unicode.IsLetter) < 0) {
 		return order, usage("usage-reason")
 	}
 	for _, text := range a.accept {
@@ -176,7 +176,7 @@ func (s *session) tellBlocked(p *storage.StoredPlan, blocked *storage.BlockedErr
 	for _, f := range blocked.Findings {
 		s.tell("apply-finding", f.Code, words.Finding(s.lang, f))
 	}
-	s.tell("apply-way-out", s.command("show", p.ID), s.command("apply", p.ID)+view.AcceptAll(p.Findings))
+	s.tell("apply-way-out", s.command("show", p.ID), s.command("apply", p.ID)+view.AcceptAll(s.lang, p.Findings))
 }
 
 // applied reports a run, or that there was nothing to do.

@@ -48,9 +48,35 @@ func (s *session) dressBuiltIns(root *cobra.Command) {
 		if name := c.Name(); name == "help" || name == "completion" {
 			c.Short, c.Long = s.say("help."+name+".short"), s.help(name)
 		}
+		if c.Name() == "completion" {
+			s.dressShells(c)
+		}
 	}
 	root.InitDefaultHelpFlag()
 	root.Flags().Lookup("help").Usage = s.say("flag.help")
+}
+
+// loads is what a person types to load a shell's completions.
+var loads = map[string]string{
+	"bash":       "source <(rollcall completion bash)",
+	"zsh":        "source <(rollcall completion zsh)",
+	"fish":       "rollcall completion fish | source",
+	"powershell": "rollcall completion powershell | Out-String | Invoke-Expression",
+}
+
+// dressShells gives the verbs below completion, one a shell, their texts.
+func (s *session) dressShells(completion *cobra.Command) {
+	for _, c := range completion.Commands() {
+		c.Short, c.Example = s.say("help.completion.shell", c.Name()), "  "+loads[c.Name()]
+		c.Long = c.Short + s.say("help.completion.load") + "\n\n" + s.say("help.exit-codes")
+		c.DisableFlagsInUseLine = true
+		c.InitDefaultHelpFlag()
+		for name, key := range map[string]string{"help": "flag.help", "no-descriptions": "flag.no-descriptions"} {
+			if f := c.Flags().Lookup(name); f != nil {
+				f.Usage = s.say(key)
+			}
+		}
+	}
 }
 
 // help is the long text of a verb: what it does and the exit codes.

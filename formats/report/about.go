@@ -72,6 +72,9 @@ func header(what string) fact { return fact{what: what, style: title} }
 // state makes a plain fact.
 func state(what, value string) fact { return fact{what: what, value: value} }
 
+// number makes a fact that is a number.
+func number(what string, n int) fact { return fact{what, decimal(int64(n)), count} }
+
 // facts writes a sheet of facts under its name as title.
 func (b *book) facts(name string, facts []fact) error {
 	s, err := b.sheet(name, []column{{"", 34, wrapped}, {"", 90, wrapped}}, 0, "")

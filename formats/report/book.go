@@ -34,6 +34,9 @@ func newBook(w io.Writer, lang words.Lang) (*book, error) {
 		}
 		b.ids[s] = id
 		b.styles[s] = `" s="` + strconv.Itoa(id) + `" t="inlineStr"><is><t`
+		if style(s).numeric() {
+			b.styles[s] = `" s="` + strconv.Itoa(id) + `"><v`
+		}
 	}
 	return b, b.made(time.Time{})
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -117,6 +118,20 @@ func TestWritePlanWorkbook(t *testing.T) {
 		if !strings.Contains(summary.String(), want) {
 			t.Errorf("the summary does not say %q:\n%s", want, summary.String())
 		}
+	}
+	counts := 0
+	for r := range rows(t, f, "Summary") {
+		cell := "B" + strconv.Itoa(r+1)
+		value, _ := f.GetCellValue("Summary", cell)
+		kind, _ := f.GetCellType("Summary", cell)
+		if _, err := strconv.Atoi(value); err == nil && kind != excelize.CellTypeUnset { // a number has no type of its own
+			t.Errorf("%s holds %s as text", cell, value)
+		} else if err == nil {
+			counts++
+		}
+	}
+	if counts != 9 {
+		t.Errorf("the summary has %d numbers: the rows, seven counts and the problems are wanted", counts)
 	}
 	if got := rows(t, f, "Problems")[1]; got[0] != "5" || got[2] != "Courriel" || got[5] != "email-invalid" {
 		t.Errorf("problem: %q", got)

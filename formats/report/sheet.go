@@ -64,7 +64,7 @@ func (s *sheet) write(cells []cell) error {
 	return s.flush(1 << 15)
 }
 
-// cell writes an inline string, which needs no table of strings to be kept while the rows go by.
+// cell writes a number where the style says so, else an inline string, which needs no table of strings to be kept while the rows go by.
 func (s *sheet) cell(i int, c cell) {
 	if c.text == "" && c.style == none {
 		return
@@ -80,6 +80,10 @@ func (s *sheet) cell(i int, c cell) {
 	}
 	b = append(b, '>')
 	b = appendText(b, c.text)
+	if c.style.numeric() {
+		s.buf = append(b, `</v></c>`...)
+		return
+	}
 	s.buf = append(b, `</t></is></c>`...)
 }
 

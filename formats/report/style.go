@@ -7,22 +7,34 @@ type style int
 
 // The styles.
 const (
-	none    style = iota // of a cell: its column's style
-	plain                // text, so that what is typed over it stays text
-	heading              // bold, on grey
-	title                // bold, larger
-	wrapped              // text in several lines
-	leaver               // red: somebody is taken away
-	joiner               // green: somebody comes
-	before               // amber, struck out: the value that goes
-	after                // amber: the value that comes
-	wrong                // red: to be corrected, the row was rejected
-	dubious              // amber: to be looked at
-	styles               // how many there are
+	none        style = iota // of a cell: its column's style
+	plain                    // text, so that what is typed over it stays text
+	heading                  // bold, on grey
+	title                    // bold, larger
+	wrapped                  // text in several lines
+	leaver                   // red: somebody is taken away
+	joiner                   // green: somebody comes
+	before                   // amber, struck out: the value that goes
+	after                    // amber: the value that comes
+	wrong                    // red: to be corrected, the row was rejected
+	dubious                  // amber: to be looked at
+	count                    // a number
+	countLeaver              // a number of people taken away
+	countJoiner              // a number of people who come
+	countAfter               // a number of people who change
+	styles                   // how many there are
 )
 
-// textFormat is the built-in number format "@".
-const textFormat = 49
+// The built-in number formats (ISO/IEC 29500-1, 18.8.30).
+const (
+	textFormat  = 49 // "@"
+	countFormat = 3  // "#,##0"
+)
+
+// numeric tells whether cells of a style hold numbers; all others hold text.
+func (s style) numeric() bool { return s >= count && s <= countAfter }
+
+var left = &excelize.Alignment{Horizontal: "left", Vertical: "top"}
 
 var looks = [styles]excelize.Style{
 	none:    {NumFmt: textFormat},
@@ -36,6 +48,11 @@ var looks = [styles]excelize.Style{
 	after:   {NumFmt: textFormat, Fill: fill("FFE699")},
 	wrong:   {NumFmt: textFormat, Fill: fill("F8CBAD"), Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}},
 	dubious: {NumFmt: textFormat, Fill: fill("FFE699"), Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}},
+
+	count:       {NumFmt: countFormat, Alignment: left},
+	countLeaver: {NumFmt: countFormat, Alignment: left, Fill: fill("F8CBAD")},
+	countJoiner: {NumFmt: countFormat, Alignment: left, Fill: fill("C6E0B4")},
+	countAfter:  {NumFmt: countFormat, Alignment: left, Fill: fill("FFE699")},
 }
 
 func fill(rgb string) excelize.Fill {

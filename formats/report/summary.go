@@ -30,7 +30,7 @@ func fileFacts(f *reconcile.File, lang words.Lang) []fact {
 		read = say("read-xlsx", f.Sheet, f.Heading)
 	}
 	out := []fact{state(say("file"), f.Name), state(say("sha256"), f.SHA256), state(say("read"), read),
-		state(say("rows"), words.Say(lang, "report.number", f.Rows))}
+		number(say("rows"), f.Rows)}
 	for _, n := range f.Notes {
 		what := say("note")
 		if place := cmp.Or(n.Cell, line(n.Line)); place != "" {
@@ -52,19 +52,20 @@ func scopeFacts(p *reconcile.Plan, lang words.Lang) []fact {
 
 func summaryFacts(p *reconcile.Plan, lang words.Lang) []fact {
 	say := func(key string, args ...any) string { return words.Say(lang, "report.plan."+key, args...) }
-	count := func(n int) string { return words.Say(lang, "report.number", n) }
 	s := p.Summary
 	out := []fact{
 		header(say("summary")),
-		{say("deactivate"), count(s.Deactivate), leaver}, {say("reactivate"), count(s.Reactivate), joiner},
-		{say("update"), count(s.Update), after}, {say("add"), count(s.Add), joiner},
-		state(say("unchanged"), count(s.Unchanged)), state(say("held"), count(s.Held)), state(say("rejected"), count(s.Rejected)),
+		{say("deactivate"), decimal(int64(s.Deactivate)), countLeaver},
+		{say("reactivate"), decimal(int64(s.Reactivate)), countJoiner},
+		{say("update"), decimal(int64(s.Update)), countAfter},
+		{say("add"), decimal(int64(s.Add)), countJoiner},
+		number(say("unchanged"), s.Unchanged), number(say("held"), s.Held), number(say("rejected"), s.Rejected),
+		number(say("problems"), p.ProblemCount),
 	}
-	problems := count(p.ProblemCount)
 	if p.ProblemCount > len(p.Problems) {
-		problems = say("kept", p.ProblemCount, len(p.Problems))
+		out = append(out, number(say("kept"), len(p.Problems)))
 	}
-	return append(out, state(say("problems"), problems))
+	return out
 }
 
 func findingFacts(findings []reconcile.Finding, lang words.Lang) []fact {

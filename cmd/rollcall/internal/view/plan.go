@@ -165,7 +165,7 @@ func (s *Screen) next(r *Review) {
 		s.line(s.say("view.applied", p.ID, number(r.Applied)))
 	case p.Blocked():
 		s.line(s.say("view.next-blocked", p.ID))
-		s.line("  ", r.Command("apply", p.ID), AcceptAll(p.Findings))
+		s.line("  ", r.Command("apply", p.ID), AcceptAll(s.lang, p.Findings))
 	case p.Summary.Changes() == 0:
 		s.line(s.say("view.next-nothing", p.ID))
 	default:
@@ -174,13 +174,13 @@ func (s *Screen) next(r *Review) {
 	}
 }
 
-// AcceptAll gives the flags that lift every finding that blocks, with a place for the reason.
-func AcceptAll(fs []reconcile.Finding) string {
+// AcceptAll gives the flags that lift every finding that blocks, with a place for the reason in language l.
+func AcceptAll(l words.Lang, fs []reconcile.Finding) string {
 	var b strings.Builder
 	for _, f := range fs {
 		if f.Blocks {
 			b.WriteString(" " + Accept(f))
 		}
 	}
-	return b.String() + " --reason TEXT"
+	return b.String() + " --reason " + words.Say(l, "view.reason")
 }
