@@ -159,6 +159,12 @@ var _ = register(map[string]text{
 	"sheets-several": {
 		"several sheets look like rosters: %[1]v; name the one to read with --sheet",
 		"plusieurs feuilles ressemblent à une liste de membres : %[1]v ; indiquez celle à lire avec --sheet"},
+	"sheet-roster-hidden": {
+		"no sheet that people see lists members, and the hidden %[1]v seems to: look at it in the workbook, then unhide it or name it with --sheet",
+		"aucune feuille visible ne liste de membres, et la feuille masquée %[1]v semble le faire : regardez-la dans le classeur, puis affichez-la ou indiquez-la avec --sheet"},
+	"sheets-without-people": {
+		"other sheets have headings but no column that says who somebody is, and were not read: %[1]v; name the one to read with --sheet if it is not this one",
+		"d'autres feuilles ont des en-têtes mais aucune colonne qui dise de qui il s'agit, et n'ont pas été lues : %[1]v ; indiquez la feuille à lire avec --sheet si ce n'est pas celle-ci"},
 	"sheet-missing": {
 		"the workbook has no sheet called %[1]v: it has %[2]v",
 		"le classeur n'a pas de feuille nommée %[1]v : il a %[2]v"},

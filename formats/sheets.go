@@ -1,0 +1,156 @@
+package formats
+
+import (
+	"io"
+	"slices"
+	"strings"
+
+	"rollcall/formats/workbook"
+	"rollcall/reconcile"
+)
+
+// workbook opens the sheet that is a roster.
+func (s *Source) workbook(data io.ReaderAt, file *reconcile.File, o Options, ix *index) (*start, error) {
+	book, err := workbook.Open(data, file.Size, o.Workbook)
+	if err != nil {
+		return nil, err
+	}
+	s.close = append(s.close, book.Close)
+	file.Encoding = "utf-8"
+	sheets, err := candidates(book.Sheets(), o.Sheet)
+	if err != nil {
+		return nil, err
+	}
+	found, seen, err := surveyed(book, sheets, ix, o.Heading)
+	if err != nil {
+		return nil, err
+	}
+	if o.Sheet == "" {
+		if found, err = rosters(book, found, ix, o.Heading); err != nil {
+			return nil, err
+		}
+	}
+	switch len(found) {
+	case 0:
+		return nil, seen.none(file)
+	case 1:
+		file.Sheet = found[0].sheet
+		return found[0], nil
+	}
+	return nil, refuse("", reconcile.Problem{Code: "sheets-several", Args: []string{namesOfSheets(found)}})
+}
+
+func namesOfSheets(sheets []*start) string {
+	var names []string
+	for _, t := range sheets {
+		names = append(names, t.sheet)
+	}
+	return strings.Join(names, ", ")
+}
+
+// surveyed gives those of the sheets that have headings, and what was seen of all.
+func surveyed(book *workbook.Book, sheets []int, ix *index, heading int) (found []*start, seen *start, err error) {
+	seen = &start{}
+	for _, i := range sheets {
+		t, err := survey(book, i, ix, heading)
+		if err != nil {
+			return nil, nil, err
+		}
+		seen.merge(t)
+		if t.heading != nil {
+			found = append(found, t)
+		}
+	}
+	return found, seen, nil
+}
+
+func survey(book *workbook.Book, sheet int, ix *index, heading int) (*start, error) {
+	r, err := book.Read(sheet)
+	if err != nil {
+		return nil, err
+	}
+	t, err := findHeadings(r, ix, heading)
+	if err != nil {
+		return nil, err
+	}
+	s := book.Sheets()[sheet]
+	if t.sheet = s.Name; s.Hidden {
+		t.notes = append(t.notes, reconcile.Problem{Code: "sheet-hidden", Args: []string{s.Name}})
+	}
+	return t, nil
+}
+
+// rosters gives the sheets that list people, of those that have headings; the others are named in a note. Where only
+// a hidden sheet lists people the book is refused: nobody looked at it.
+func rosters(book *workbook.Book, found []*start, ix *index, heading int) ([]*start, error) {
+	var people, lists []*start
+	for _, t := range found {
+		if t.listsPeople(ix) {
+			people = append(people, t)
+		} else {
+			lists = append(lists, t)
+		}
+	}
+	switch {
+	case len(people) == 0:
+		if hidden := hiddenRosters(book, ix, heading); hidden != "" {
+			return nil, refuse("", reconcile.Problem{Code: "sheet-roster-hidden", Args: []string{hidden}})
+		}
+		return found, nil
+	case len(people) == 1 && len(lists) > 0:
+		people[0].notes = append(people[0].notes, reconcile.Problem{Code: "sheets-without-people", Args: []string{namesOfSheets(lists)}})
+	}
+	return people, nil
+}
+
+// listsPeople tells whether a table may be about people: one of its columns says who somebody is.
+func (t *start) listsPeople(ix *index) bool {
+	have := map[reconcile.Field]bool{}
+	for _, m := range ix.meanings(t.heading.Cells) {
+		have[m.field] = true
+	}
+	for _, f := range [...]reconcile.Field{reconcile.ID, reconcile.EmployeeNumber, reconcile.Login, reconcile.Email,
+		reconcile.FirstName, reconcile.LastName} {
+		if have[f] {
+			return true
+		}
+	}
+	return have[reconcile.FullName] && have[reconcile.Status]
+}
+
+// hiddenRosters names the hidden sheets that list people.
+func hiddenRosters(book *workbook.Book, ix *index, heading int) string {
+	var found []*start
+	for i, s := range book.Sheets() {
+		if !s.Hidden {
+			continue
+		}
+		if t, err := survey(book, i, ix, heading); err == nil && t.heading != nil && t.listsPeople(ix) {
+			found = append(found, t)
+		}
+	}
+	return namesOfSheets(found)
+}
+
+// candidates gives the sheets that may be the roster: the one named, else all that people see.
+func candidates(sheets []workbook.Sheet, name string) ([]int, error) {
+	var seen []int
+	var names []string
+	for i, s := range sheets {
+		if s.Name == name && name != "" {
+			return []int{i}, nil
+		}
+		names = append(names, s.Name)
+		if !s.Hidden {
+			seen = append(seen, i)
+		}
+	}
+	if name == "" {
+		return seen, nil
+	}
+	fold := func(s workbook.Sheet) bool { return reconcile.Fold(s.Name) == reconcile.Fold(name) }
+	if i := slices.IndexFunc(sheets, fold); i >= 0 {
+		return []int{i}, nil
+	}
+	return nil, refuse("", reconcile.Problem{Code: "sheet-missing", Args: []string{name, strings.Join(names, ", ")}})
+}
