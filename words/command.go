@@ -2,11 +2,15 @@ package words
 
 // What the command says while it works: outcomes, mistakes in calling it, mistakes in policy files.
 var _ = register(map[string]text{
-	"stdin":           {"standard input", "entrée standard"},
-	"interrupted":     {"interrupted: nothing was left half done", "interrompu : rien n'est resté à moitié fait"},
-	"refused":         {"%[1]s: the file is refused: %[2]s [%[3]s]", "%[1]s : le fichier est refusé : %[2]s [%[3]s]"},
-	"policy-mistake":  {"%[1]s:%[2]s: %[3]s", "%[1]s:%[2]s : %[3]s"},
-	"file-missing":    {"%s: there is no such file", "%s : il n'y a pas de tel fichier"},
+	"stdin":          {"standard input", "entrée standard"},
+	"interrupted":    {"interrupted: nothing was left half done", "interrompu : rien n'est resté à moitié fait"},
+	"refused":        {"%[1]s: the file is refused: %[2]s [%[3]s]", "%[1]s : le fichier est refusé : %[2]s [%[3]s]"},
+	"policy-mistake": {"%[1]s:%[2]s: %[3]s", "%[1]s:%[2]s : %[3]s"},
+	"file-missing":   {"%s: there is no such file", "%s : il n'y a pas de tel fichier"},
+	"store-missing": {"%s: there is no roster here yet: plan a file to make one, or say where it is with --db or ROLLCALL_DB",
+		"%s : il n'y a pas encore de registre ici : planifiez un fichier pour en faire un, ou indiquez où il est avec --db ou ROLLCALL_DB"},
+	"organisation-missing": {"There is no organisation %s in this roster: correct --org, or --db if it is another roster; planning a file makes a new one.",
+		"Il n'y a pas d'organisation %s dans ce registre : corrigez --org, ou --db si c'est un autre registre ; planifier un fichier en crée une."},
 	"folder-missing":  {"%[1]s: there is no folder %[2]s: make it first, or give another name", "%[1]s : il n'y a pas de dossier %[2]s : créez-le d'abord, ou donnez un autre nom"},
 	"file-forbidden":  {"%s: you may not do this: check the rights of the file and of its folder", "%s : vous n'en avez pas le droit : vérifiez les droits du fichier et de son dossier"},
 	"stdin-too-large": {"standard input is larger than %d MiB: give the file by its name", "l'entrée standard dépasse %d Mio : donnez le fichier par son nom"},
@@ -37,6 +41,7 @@ var _ = register(map[string]text{
 		"%[1]d {membre écrit|membres écrits} dans %[2]s ; avec %[3]v filtrés, %[4]v au registre %[5]s, organisation %[6]s."},
 	"export-digest":        {"Digest of the rows: %s", "Empreinte des lignes : %s"},
 	"export-filter-status": {"status: %s", "statut : %s"},
+	"man-done":             {"%[1]d {page|pages} written to %[2]s", "%[1]d {page écrite|pages écrites} dans %[2]s"},
 	"template-done":        {"The template is in %s.", "Le modèle est dans %s."},
 
 	"problems-done": {"%[1]d {problem|problems} marked in %[2]s: correct and plan that file.",

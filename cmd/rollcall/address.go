@@ -54,6 +54,14 @@ func hasPassword(db string) bool {
 	return set || u.Query().Has("password") || u.Query().Has("sslpassword")
 }
 
+// sqlitePath gives the file that an address means, "" where it means a server.
+func sqlitePath(db string) string {
+	if scheme, _, ok := strings.Cut(db, "://"); ok && scheme != "sqlite" {
+		return ""
+	}
+	return strings.TrimPrefix(strings.TrimPrefix(db, "sqlite:"), "//")
+}
+
 func dataFile() (string, error) {
 	dir := os.Getenv("XDG_DATA_HOME")
 	if !filepath.IsAbs(dir) {

@@ -99,7 +99,7 @@ func (s *session) applyFile(ctx context.Context, path string, a *applying, order
 		return err
 	}
 	defer in.Close()
-	return s.with(ctx, func(store *storage.Store) error {
+	return s.withNew(ctx, func(store *storage.Store) error {
 		release, err := s.lock(ctx, store, a.by)
 		if err != nil {
 			return err

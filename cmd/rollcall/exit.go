@@ -67,7 +67,7 @@ func (s *session) finish(ctx context.Context, err error) int {
 	if code == exitUsage {
 		io.WriteString(s.stderr, s.say("usage-help")+"\n")
 	}
-	if s.json {
+	if s.json || code == exitUsage && s.jsonAsked {
 		document.Write(s.stdout, s.failure(code, err))
 	}
 	return code
@@ -106,10 +106,13 @@ func (s *session) explain(err error) string {
 	var refusal *reconcile.Refusal
 	var policy *policyfile.Error
 	var blocked *storage.BlockedError
+	var unknown *storage.UnknownError
 	var told storage.Explained
 	switch {
 	case errors.As(err, &blocked):
 		return s.say("apply-held", len(blocked.Findings), blocked.PlanID, accepts(blocked.Findings))
+	case errors.As(err, &unknown) && unknown.Code == "unknown-organisation":
+		return s.say("organisation-missing", unknown.What)
 	case errors.As(err, &refusal):
 		return s.say("refused", view.Place(refusal.File, refusal.Problem), words.Problem(s.lang, refusal.Problem),
 			refusal.Problem.Code)

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"rollcall/cmd/rollcall/internal/document"
 	"rollcall/cmd/rollcall/internal/outfile"
 )
 
@@ -17,32 +18,43 @@ func (s *session) man() *cobra.Command {
 		if err := os.MkdirAll(args[0], 0o755); err != nil {
 			return err
 		}
-		return s.manPages(cmd.Root(), args[0])
+		files, err := s.manPages(cmd.Root(), args[0])
+		switch {
+		case err != nil:
+			return err
+		case s.json:
+			return document.Write(s.stdout, document.Pages{SchemaVersion: document.SchemaVersion, Files: files})
+		}
+		s.tell("man-done", len(files), args[0])
+		return nil
 	})
 }
 
-// manPages writes a page for a command and one for each of its verbs.
-func (s *session) manPages(cmd *cobra.Command, dir string) error {
+// manPages writes a page for a command and one for each of its verbs, and gives their paths.
+func (s *session) manPages(cmd *cobra.Command, dir string) ([]string, error) {
 	name := strings.ReplaceAll(cmd.CommandPath(), " ", "-")
 	path := filepath.Join(dir, name+".1")
 	err := outfile.Write(path, func(w io.Writer) error {
 		_, err := io.WriteString(w, s.manPage(cmd, name))
 		return err
 	})
+	if err == nil {
+		err = os.Chmod(path, 0o644)
+	}
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := os.Chmod(path, 0o644); err != nil {
-		return err
-	}
+	files := []string{path}
 	for _, sub := range cmd.Commands() {
 		if sub.IsAvailableCommand() {
-			if err := s.manPages(sub, dir); err != nil {
-				return err
+			more, err := s.manPages(sub, dir)
+			if err != nil {
+				return nil, err
 			}
+			files = append(files, more...)
 		}
 	}
-	return nil
+	return files, nil
 }
 
 // manPage writes a page in the man macros of roff, man(7).

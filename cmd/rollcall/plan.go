@@ -22,7 +22,7 @@ func (s *session) plan() *cobra.Command {
 			return err
 		}
 		defer in.Close()
-		return s.with(cmd.Context(), func(store *storage.Store) error {
+		return s.withNew(cmd.Context(), func(store *storage.Store) error {
 			p, err := s.prepare(cmd.Context(), store, in, reconcile.Reviewed, by)
 			if err != nil {
 				return err

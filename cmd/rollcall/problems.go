@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rollcall/cmd/rollcall/internal/document"
 	"rollcall/formats/report"
 	"rollcall/reconcile"
 	"rollcall/storage"
@@ -59,10 +60,15 @@ func (s *session) writeProblems(ctx context.Context, store *storage.Store, p *st
 	err = s.into(to, func(w io.Writer) error {
 		return report.WriteProblems(w, kind, original, p.File.Size, p.Plan, problems, s.lang)
 	})
-	if err == nil && to != "-" {
-		s.tell("problems-done", len(problems), to)
+	switch {
+	case err != nil || to == "-":
+		return err
+	case s.json:
+		return document.Write(s.stdout, document.Marked{Header: s.header(store), Plan: p.ID, Path: to,
+			Kind: string(kind), Problems: len(problems)})
 	}
-	return err
+	s.tell("problems-done", len(problems), to)
+	return nil
 }
 
 // openSame opens a file and checks that it is the one with that SHA-256.

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"os/user"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,10 +28,12 @@ type session struct {
 	// The flags that every verb has.
 	langFlag, db, dbFile, org, policyPath string
 	json, quiet                           bool
+	jsonAsked                             bool // --json is among the arguments, even where they can't be parsed
 }
 
 func newSession(args []string, stdin io.Reader, stdout, stderr io.Writer) *session {
-	return &session{stdin: stdin, stdout: stdout, stderr: stderr, lang: chooseLang(args), org: "default"}
+	return &session{stdin: stdin, stdout: stdout, stderr: stderr, lang: chooseLang(args), org: "default",
+		jsonAsked: slices.Contains(args, "--json")}
 }
 
 // chooseLang finds the language before anything is parsed, so that help and mistakes in flags are in it too.
@@ -95,18 +98,25 @@ func (s *session) waiting(key string, size int) *progress.Meter {
 	})
 }
 
-// open opens the store that the flags and the environment name.
-func (s *session) open(ctx context.Context) (*storage.Store, error) {
+// with opens the store that the flags and the environment name, for the time of do. There must be one.
+func (s *session) with(ctx context.Context, do func(*storage.Store) error) error {
 	db, err := s.address()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return storage.Open(ctx, db)
+	if path := sqlitePath(db); path != "" && !isFile(path) {
+		return failed("store-missing", path)
+	}
+	return s.withNew(ctx, do)
 }
 
-// with opens the store for the time of do.
-func (s *session) with(ctx context.Context, do func(*storage.Store) error) error {
-	store, err := s.open(ctx)
+// withNew is with for the verbs that plan a file: where there is no store they make one.
+func (s *session) withNew(ctx context.Context, do func(*storage.Store) error) error {
+	db, err := s.address()
+	if err != nil {
+		return err
+	}
+	store, err := storage.Open(ctx, db)
 	if err != nil {
 		return err
 	}

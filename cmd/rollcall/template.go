@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rollcall/cmd/rollcall/internal/document"
 	"rollcall/formats/report"
 	"rollcall/reconcile"
 	"rollcall/storage"
@@ -44,8 +45,13 @@ func (s *session) writeTemplate(path string, kind report.Kind, layout report.Lay
 	err := s.into(path, func(w io.Writer) error {
 		return report.WriteTemplate(w, kind, layout, s.lang, accounts)
 	})
-	if err == nil && path != "-" {
-		s.tell("template-done", path)
+	switch {
+	case err != nil || path == "-":
+		return err
+	case s.json:
+		return document.Write(s.stdout, document.Template{SchemaVersion: document.SchemaVersion, Path: path,
+			Kind: string(kind), Layout: string(layout), Filled: accounts != nil})
 	}
-	return err
+	s.tell("template-done", path)
+	return nil
 }

@@ -18,6 +18,30 @@ type Export struct {
 	Digest      string `json:"digest"` // of the rows, as formats/report defines it
 }
 
+// Template is the document of a template that was written to a file.
+type Template struct {
+	SchemaVersion int    `json:"schema_version"`
+	Path          string `json:"path"`
+	Kind          string `json:"kind"`
+	Layout        string `json:"layout"`
+	Filled        bool   `json:"filled"`
+}
+
+// Marked is the document of a member file that was given back with its problems marked.
+type Marked struct {
+	Header
+	Plan     string `json:"plan"`
+	Path     string `json:"path"`
+	Kind     string `json:"kind"`
+	Problems int    `json:"problems"`
+}
+
+// Pages is the document of manual pages that were written.
+type Pages struct {
+	SchemaVersion int      `json:"schema_version"`
+	Files         []string `json:"files"`
+}
+
 // Applied is the document of an apply. Run is null where there was nothing to do.
 type Applied struct {
 	Header
