@@ -12,6 +12,12 @@ var _ = register(map[string]text{
 	"zip-directory-damaged": {
 		"the workbook's table of contents can't be read, as after a download or copy that was cut short: fetch the file again, or open it in Excel and save it again",
 		"la table des matières du classeur est illisible, comme après un téléchargement ou une copie interrompus : récupérez le fichier à nouveau, ou ouvrez-le dans Excel et enregistrez-le à nouveau"},
+	"zip-bytes-after-end": {
+		"the workbook is followed by bytes that do not belong to it, as after a copy or a download that went wrong: fetch the file again, or open it in Excel, check that every row is there and save it again",
+		"le classeur est suivi d'octets qui n'en font pas partie, comme après une copie ou un téléchargement qui s'est mal passé : récupérez le fichier à nouveau, ou ouvrez-le dans Excel, vérifiez que toutes les lignes y sont et enregistrez-le à nouveau"},
+	"sheet-row-number": {
+		"the workbook is damaged, in %[1]v the row that follows row %[2]v has a number that is none, not higher, or above %[3]v: open it in Excel, let Excel repair it, check that every row is there and save it again",
+		"le classeur est endommagé, dans %[1]v la ligne qui suit la ligne %[2]v a un numéro qui n'en est pas un, qui n'est pas plus grand, ou qui dépasse %[3]v : ouvrez-le dans Excel, laissez Excel le réparer, vérifiez que toutes les lignes y sont et enregistrez-le à nouveau"},
 	"zip-too-many-members": {
 		"the workbook consists of %[1]v parts and the limit is %[2]v: copy the list into a new workbook and save it",
 		"le classeur se compose de %[1]v parties et la limite est de %[2]v : copiez la liste dans un nouveau classeur et enregistrez-le"},
@@ -88,8 +94,8 @@ var _ = register(map[string]text{
 		"the sheet has formulas and the workbook asks to be calculated when opened, so the values read may be out of date: open it in Excel and save it again",
 		"la feuille a des formules et le classeur demande à être recalculé à l'ouverture, les valeurs lues peuvent donc ne plus être à jour : ouvrez-le dans Excel et enregistrez-le à nouveau"},
 	"hidden-rows": {
-		"%[1]v hidden {row was|rows were} read like the others: delete {it|them} if not part of the list",
-		"%[1]v {ligne masquée a été lue|lignes masquées ont été lues} comme les autres : supprimez-{la|les} si {elle ne fait|elles ne font} pas partie de la liste"},
+		"%[1]v hidden {row, this one, was|rows, the first here, were} read like the others: delete {it|them} if not part of the list",
+		"%[1]v {ligne masquée, celle-ci, a été lue|lignes masquées, la première ici, ont été lues} comme les autres : supprimez-{la|les} si {elle ne fait|elles ne font} pas partie de la liste"},
 	"hidden-columns": {
 		"the sheet has hidden columns, which were read like the others: delete them if not part of the list",
 		"la feuille a des colonnes masquées, lues comme les autres : supprimez-les si elles ne font pas partie de la liste"},

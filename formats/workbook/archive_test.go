@@ -50,6 +50,9 @@ func TestDamagedArchive(t *testing.T) {
 		{"data altered", alter(t, whole, sheetPart), "part-cut"},
 		{"count too small", patchEnd(whole, 10, byte(len(book)/2-1)), "zip-directory-damaged"},
 		{"count too large", patchEnd(whole, 10, byte(len(book)/2+1)), "zip-directory-damaged"},
+		{"bytes after the end", append(bytes.Clone(whole), "junk"...), "zip-bytes-after-end"},
+		{"an archive after the end", append(bytes.Clone(whole), whole[:30]...), "zip-bytes-after-end"},
+		{"a comment longer than there is", patchEnd(whole, 20, 9), "zip-directory-damaged"},
 		{"100,000 members", manyMembers(100_000), "zip-too-many-members"},
 	}
 	for _, tt := range tests {

@@ -163,7 +163,11 @@ func readAs(t testing.TB, data []byte, l Limits, slow bool) (out outcome) {
 	}
 	for _, n := range r.Notes() {
 		known(t, n.Code)
-		out.Notes = append(out.Notes, strings.Join(append([]string{n.Code}, n.Args...), " "))
+		note := strings.Join(append([]string{n.Code}, n.Args...), " ")
+		if n.Line > 0 {
+			note = fmt.Sprintf("%d %s", n.Line, note)
+		}
+		out.Notes = append(out.Notes, note)
 	}
 	return out
 }

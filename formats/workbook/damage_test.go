@@ -33,6 +33,9 @@ func TestDamagedParts(t *testing.T) {
 		{"strings not related", book.edit(relsPart, `/sharedStrings"`, `/other"`), "workbook-damaged", "A1"},
 		{"strings short", rows(`<row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="A2" t="s"><v>2</v></c></row>`), "workbook-damaged", "A2"},
 		{"strings cut", book.with(stringsPart, `<sst `+mainNS+`><si><t>Anna</t></si>`), "xml-cut", ""},
+		{"fewer strings than stated", book.edit(stringsPart, `uniqueCount="2"`, `uniqueCount="3"`), "workbook-damaged", ""},
+		{"more strings than stated", book.edit(stringsPart, `uniqueCount="2"`, `uniqueCount="1"`), "workbook-damaged", ""},
+		{"a count of strings that is none", book.edit(stringsPart, `uniqueCount="2"`, `uniqueCount="x"`), "workbook-damaged", ""},
 		{"something among strings", book.edit(stringsPart, `<si>`, `<st/><si>`), "workbook-damaged", ""},
 		{"negative string", rows(`<row r="1"><c r="A1" t="s"><v>-1</v></c></row>`), "workbook-damaged", "A1"},
 		{"string without number", rows(`<row r="1"><c r="A1" t="s"><v>x</v></c></row>`), "workbook-damaged", "A1"},
@@ -57,12 +60,12 @@ func TestDamagedParts(t *testing.T) {
 		{"unknown in a row", rows(`<row r="1"><d r="A1"/></row>`), "workbook-damaged", ""},
 		{"unknown among rows", rows(`<rows/>`), "workbook-damaged", ""},
 		{"row of another namespace", rows(`<y:row r="1"/>`), "workbook-damaged", ""},
-		{"row number huge", rows(`<row r="2147483647"/>`), "workbook-damaged", ""},
-		{"row number past the last", rows(`<row r="1048577"/>`), "workbook-damaged", ""},
-		{"row past the last by position", rows(`<row r="1048576"/><row/>`), "workbook-damaged", ""},
-		{"row zero", rows(`<row r="0"/>`), "workbook-damaged", ""},
-		{"row twice", rows(`<row r="5"/><row r="5"/>`), "workbook-damaged", ""},
-		{"rows backwards", rows(`<row r="5"/><row r="4"/>`), "workbook-damaged", ""},
+		{"row number huge", rows(`<row r="2147483647"/>`), "sheet-row-number", ""},
+		{"row number past the last", rows(`<row r="1048577"/>`), "sheet-row-number", ""},
+		{"row past the last by position", rows(`<row r="1048576"/><row/>`), "sheet-row-number", ""},
+		{"row zero", rows(`<row r="0"/>`), "sheet-row-number", ""},
+		{"row twice", rows(`<row r="5"/><row r="5"/>`), "sheet-row-number", ""},
+		{"rows backwards", rows(`<row r="5"/><row r="4"/>`), "sheet-row-number", ""},
 		{"tags crossed", rows(`<row r="1"><c r="A1"></row></c>`), "xml-malformed", ""},
 		{"tag never closed by name", rows(`<row r="1"><c r="A1"></cc></row>`), "xml-malformed", ""},
 		{"attribute twice", rows(`<row r="1" r="2"/>`), "xml-malformed", ""},
@@ -101,6 +104,14 @@ func TestDamagedParts(t *testing.T) {
 				t.Errorf("got %s %v at %q, want %s at %q", p.Code, p.Args, p.Cell, tt.code, tt.cell)
 			}
 		})
+	}
+}
+
+// What is wrong with a row's number is said beside the row before it.
+func TestWrongRowNumberNamesTheRow(t *testing.T) {
+	got := read(t, sound(`<row r="1"/><row r="7"/><row r="2147483647"/>`).zip(), Limits{})
+	if got.Err == nil || got.Err.Problem.Line != 7 || strings.Join(got.Err.Problem.Args, " ") != sheetPart+" 7 1048576" {
+		t.Errorf("got %+v", got.Err)
 	}
 }
 

@@ -86,7 +86,7 @@ func TestSheetForms(t *testing.T) {
 		{"pretty", sound("\n <row r=\"7\" >\n  <c r=\"B7\" t='s'>\n<v >0</v >\n</c>\n <c r=\"D7\"><v>5</v></c></row >\n"), nil},
 		{"byte order mark", plain.with(sheetPart, "\ufeff"+worksheet(`<row r="7">`+cells+`</row>`)), nil},
 		{"upper-case part name", plain.with(sheetPart, "").with("XL/Worksheets/Sheet1.XML", worksheet(`<row r="7">`+cells+`</row>`)), nil},
-		{"hidden row", sound(`<row r="3" hidden="1"/><row r="7" hidden="1">` + cells + `</row>`), []string{"hidden-rows 1"}},
+		{"hidden row", sound(`<row r="3" hidden="1"/><row r="7" hidden="1">` + cells + `</row>`), []string{"7 hidden-rows 1"}},
 		{"filter", plain.edit(sheetPart, `</sheetData>`, `</sheetData><autoFilter ref="A1:D9"><filterColumn colId="0"/></autoFilter>`), []string{"filter-set 1"}},
 		{"filter without a condition", plain.edit(sheetPart, `</sheetData>`, `</sheetData><autoFilter ref="A1:D9"/>`), nil},
 		{"merged", plain.edit(sheetPart, `</sheetData>`, `</sheetData><mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells>`), []string{"merged-cells 1"}},

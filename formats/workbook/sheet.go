@@ -29,7 +29,11 @@ type Reader struct {
 }
 
 // seen counts what notes speak of.
-type seen struct{ hiddenRows, hiddenColumns, merged, filters int }
+type seen struct {
+	hiddenRows, hiddenColumns, merged, filters int
+
+	firstHidden int // the number of the first hidden row
+}
 
 // Read begins to read a sheet, given by its place in Sheets. A refusal comes as from Open.
 func (b *Book) Read(sheet int) (*Reader, error) {
@@ -59,7 +63,9 @@ func (r *Reader) Next() (*table.Record, error) {
 // cells, macros and links that were left alone.
 func (r *Reader) Notes() []reconcile.Problem {
 	var notes []reconcile.Problem
-	notes = appendNote(notes, "hidden-rows", r.notes.hiddenRows)
+	if n := r.notes.hiddenRows; n > 0 {
+		notes = append(notes, reconcile.Problem{Code: "hidden-rows", Line: r.notes.firstHidden, Args: []string{strconv.Itoa(n)}})
+	}
 	notes = appendNote(notes, "hidden-columns", r.notes.hiddenColumns)
 	notes = appendNote(notes, "filter-set", r.notes.filters)
 	notes = appendNote(notes, "merged-cells", r.notes.merged)
@@ -158,7 +164,7 @@ func (r *Reader) readRow() (found bool, err error) {
 	s := r.scan
 	row, ok := number(s.find("r"), r.row+1)
 	if !ok || row <= r.row || row > maxRow {
-		return false, damaged(s.part, "row["+strconv.Itoa(r.row)+"]/following-sibling::row/@r")
+		return false, r.wrongRow()
 	}
 	hidden := isTrue(s.find("hidden"))
 	r.begin(row)
@@ -166,6 +172,13 @@ func (r *Reader) readRow() (found bool, err error) {
 		return false, err
 	}
 	return r.finish(hidden)
+}
+
+// wrongRow refuses the workbook for the number of the row after the last one read, and names that one.
+func (r *Reader) wrongRow() error {
+	e := refuse("sheet-row-number", r.scan.part, strconv.Itoa(r.row), strconv.Itoa(maxRow))
+	e.Problem.Line = r.row
+	return e
 }
 
 // readCells reads to the row's end.
@@ -220,7 +233,9 @@ func (r *Reader) finish(hidden bool) (found bool, err error) {
 		return false, refuse("sheet-too-many-rows", strconv.Itoa(r.book.limits.Rows))
 	}
 	if hidden {
-		r.notes.hiddenRows++
+		if r.notes.hiddenRows++; r.notes.hiddenRows == 1 {
+			r.notes.firstHidden = r.row
+		}
 	}
 	return true, nil
 }

@@ -87,6 +87,7 @@ func (b *Book) readStrings(name string) error {
 	}
 	b.strings = &stringTable{max: b.limits.Strings, text: b.limits.Text}
 	item := richText{limit: b.limits.Cell}
+	stated := -1
 	for {
 		if text := s.quickItem(b.limits.Cell); text != nil {
 			if !b.strings.add(text, "") {
@@ -98,13 +99,29 @@ func (b *Book) readStrings(name string) error {
 		if err != nil {
 			return err
 		}
-		if t == tokenEOF {
+		switch {
+		case t == tokenEOF && stated >= 0 && stated != b.strings.count:
+			return damaged(s.part, "sst/@uniqueCount")
+		case t == tokenEOF:
 			return nil
+		case t == tokenStart && s.depth() == 1:
+			if stated, err = statedCount(s); err != nil {
+				return err
+			}
 		}
 		if err := b.readString(s, t, &item); err != nil {
 			return err
 		}
 	}
+}
+
+// statedCount gives the number of strings that the part says it has, -1 where it says none.
+func statedCount(s *scanner) (int, error) {
+	n, ok := number(s.find("uniqueCount"), -1)
+	if !ok {
+		return 0, damaged(s.part, "sst/@uniqueCount")
+	}
+	return n, nil
 }
 
 // readString takes one token of the shared strings part; item is the string being read.

@@ -72,9 +72,12 @@ func findDirectory(r io.ReaderAt, size int64) (extent, error) {
 	if _, err := r.ReadAt(tail, size-int64(len(tail))); err != nil && err != io.EOF {
 		return extent{}, err
 	}
-	i := findEnd(tail)
-	if i < 0 {
+	i, exact := findEnd(tail)
+	switch {
+	case i < 0:
 		return extent{}, badDirectory()
+	case !exact:
+		return extent{}, refuse("zip-bytes-after-end")
 	}
 	e, start := tail[i:], size-int64(len(tail))+int64(i)
 	le := binary.LittleEndian
@@ -94,14 +97,22 @@ func findDirectory(r io.ReaderAt, size int64) (extent, error) {
 	return at, nil
 }
 
-func findEnd(tail []byte) int {
+// findEnd finds the end record whose comment ends with the archive; exact is false for one that other bytes follow.
+func findEnd(tail []byte) (at int, exact bool) {
+	at = -1
 	for i := len(tail); ; {
 		i = bytes.LastIndex(tail[:i], []byte("PK\x05\x06"))
 		if i < 0 {
-			return -1
+			return at, false
 		}
-		if len(tail)-i >= endRecord && int(binary.LittleEndian.Uint16(tail[i+20:])) <= len(tail)-i-endRecord {
-			return i
+		if len(tail)-i < endRecord {
+			continue
+		}
+		switch comment := int(binary.LittleEndian.Uint16(tail[i+20:])); {
+		case comment == len(tail)-i-endRecord:
+			return i, true
+		case comment < len(tail)-i-endRecord:
+			at = max(at, i)
 		}
 	}
 }
