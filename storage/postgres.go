@@ -101,7 +101,7 @@ var updatePostgres = func() string {
 		from += ", ?::text[]"
 	}
 	return "UPDATE accounts AS a SET " + set + " FROM unnest(" + from + ") AS u (id, version, " +
-		strings.Join(textColumns[:], ", ") + ") WHERE a.org_id = ? AND a.id BETWEEN ? AND ? AND a.id = u.id AND a.version = u.version - 1"
+		strings.Join(textColumns[:], ", ") + ") WHERE a.org_id = ? AND a.id = u.id AND a.version = u.version - 1"
 }()
 
 func (postgresDialect) update(ctx context.Context, t *tx, org int64, rows []record) (int64, error) {
@@ -109,23 +109,13 @@ func (postgresDialect) update(ctx context.Context, t *tx, org int64, rows []reco
 	for len(rows) > 0 {
 		chunk := rows[:min(len(rows), updateChunk)]
 		rows = rows[len(chunk):]
-		least, most := bounds(chunk)
-		n, err := t.exec(ctx, updatePostgres, append(columnArrays(chunk), org, least, most)...)
+		n, err := t.exec(ctx, updatePostgres, append(columnArrays(chunk), org)...)
 		if err != nil {
 			return touched, err
 		}
 		touched += n
 	}
 	return touched, nil
-}
-
-// bounds gives the least and the greatest ID among rows.
-func bounds(rows []record) (least, most int64) {
-	least, most = rows[0].id, rows[0].id
-	for _, r := range rows {
-		least, most = min(least, r.id), max(most, r.id)
-	}
-	return least, most
 }
 
 // columnArrays turns records into one array a column.
@@ -145,4 +135,11 @@ func columnArrays(rows []record) []any {
 	return args
 }
 
-func (postgresDialect) among(list any) (string, any) { return "= ANY (?)", pq.Array(list) }
+// A list joined is looked up by the index also where the table was never analysed; "= ANY" may then go through the
+// whole organisation for each list.
+func (postgresDialect) among(list any) (string, any) {
+	if _, numbers := list.([]int64); numbers {
+		return "IN (SELECT unnest(?::bigint[]))", pq.Array(list)
+	}
+	return "IN (SELECT unnest(?::text[]))", pq.Array(list)
+}

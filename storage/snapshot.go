@@ -86,14 +86,12 @@ func (n *Snapshot) Lookup(ctx context.Context, ids []int64) iter.Seq2[*reconcile
 	}
 }
 
-// lookup reads the accounts with these IDs, which are sorted. The bounds keep a database that has no statistics yet
-// from looking through the whole organisation for each list: all lists together are one pass at most.
 func lookup(ctx context.Context, t *tx, d dialect, org int64, ids []int64) ([]reconcile.Account, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
 	condition, list := d.among(ids)
-	return accounts(ctx, t, len(ids), "org_id = ? AND id BETWEEN ? AND ? AND id "+condition, org, ids[0], ids[len(ids)-1], list)
+	return accounts(ctx, t, len(ids), "org_id = ? AND id "+condition, org, list)
 }
 
 // accounts reads at most limit accounts that meet the condition, in ID order.
