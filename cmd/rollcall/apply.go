@@ -118,11 +118,26 @@ func (s *session) applyPlan(ctx context.Context, store *storage.Store, id string
 	if err != nil {
 		return err
 	}
+	if err := s.samePolicy(p); err != nil {
+		return err
+	}
 	release, err := s.lock(ctx, store, order.By)
 	if err != nil {
 		return err
 	}
 	return errors.Join(s.carryOut(ctx, store, p, order), release())
+}
+
+// samePolicy refuses another policy than the plan was judged by; the same one says nothing new.
+func (s *session) samePolicy(p *storage.StoredPlan) error {
+	if s.policyPath == "" {
+		return nil
+	}
+	policy, err := s.policy()
+	if err == nil && policy.Digest() != p.PolicyDigest {
+		err = usage("usage-apply-other-policy", p.ID, s.policyPath)
+	}
+	return err
 }
 
 // lock makes this the only run of the organisation.

@@ -40,7 +40,7 @@ func (s *session) sourceFlags(cmd *cobra.Command, o *source) {
 
 // given tells whether any of the flags that only matter to a file was used.
 func (o *source) given() bool {
-	for _, name := range []string{"encoding", "delimiter", "sheet", "heading-row", "mapping", "map", "scope", "same", "policy"} {
+	for _, name := range []string{"encoding", "delimiter", "sheet", "heading-row", "mapping", "map", "scope", "same"} {
 		if o.flags.Changed(name) {
 			return true
 		}
