@@ -59,7 +59,20 @@ func readCase(a *txtar.Archive) (*situation, error) {
 		c.readUpload(section(a, "upload.csv")),
 		c.readJudge(section(a, "judge")),
 	)
+	c.Policy.Same = turned(c.Policy.Same)
 	return c, err
+}
+
+// turned reads "OLD: NEW", as policy files have it, as Policy.Same does.
+func turned(same map[string]string) map[string]string {
+	var out map[string]string
+	for old, now := range same {
+		if out == nil {
+			out = map[string]string{}
+		}
+		out[now] = old
+	}
+	return out
 }
 
 func readYAML(text string, into any) error {

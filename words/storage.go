@@ -40,7 +40,7 @@ var _ = register(map[string]text{
 	},
 	"plan-blocked": {
 		"Plan %[2]v is held by %[1]v {finding|findings}; nothing was written. Correct the file, or accept each by its code and number, with a reason.",
-		"Le plan %[2]v est retenu par %[1]v {constat|constats} ; rien n'a été écrit. Corrigez le fichier, ou acceptez chaque constat par son code et son nombre, avec une raison.",
+		"Le plan %[2]v est retenu par %[1]v {garde-fou|garde-fous} ; rien n'a été écrit. Corrigez le fichier, ou acceptez chacun par son code et son nombre, avec une raison.",
 	},
 	"plan-damaged": {
 		"The stored plan %[1]v is not what it was when it was made (%[2]v); nothing was written. Find out who changed the database, and plan again.",
