@@ -33,7 +33,7 @@ type History struct {
 // Totals is what Judge looks at: the plan in numbers.
 type Totals struct {
 	Undo       bool   // the plan takes a run back: there is no file to judge
-	FileName   string // of the file judged, \"\" for an undo
+	FileName   string // of the file judged, "" for an undo
 	FileSHA256 string
 	Summary
 	Rows         int            // rows read, rejected ones included
