@@ -137,6 +137,9 @@ func (t *Totals) count(e *entry) {
 	if e.effects&keyForm != 0 {
 		t.KeyForm++
 	}
+	if e.effects&otherZeros != 0 {
+		t.LeadingZeros++
+	}
 	for f := range attrBit + 1 {
 		if e.changed.has(f) && f != Deactivated && (f != Status || e.effects&stated != 0) {
 			t.FieldChanged[bitName(f)]++

@@ -206,8 +206,14 @@ func (d *diffing) effectsOf(a *Account, c *Change) (e effects) {
 			continue
 		}
 		after.Values[f.Field] = f.New
-		if isKeyField(f.Field) && f.Field != Email && f.Old != "" && Fold(f.Old) == Fold(f.New) {
+		if f.Field != EmployeeNumber && f.Field != Login || f.Old == "" {
+			continue
+		}
+		switch {
+		case Fold(f.Old) == Fold(f.New):
 			e |= keyForm
+		case zeroless(f.Old) == zeroless(f.New):
+			e |= otherZeros
 		}
 	}
 	was, is := a.Active() && d.rules.admin(a.Values[Role]), after.Active() && d.rules.admin(after.Values[Role])

@@ -3,6 +3,7 @@ package reconcile
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strconv"
 )
@@ -218,6 +219,9 @@ func (d *diffing) sortProblems() {
 // draft puts together what was worked out.
 func (d *diffing) draft() *Draft {
 	d.sortProblems()
+	for _, key := range slices.Sorted(maps.Keys(d.rules.unseen)) {
+		d.in.Upload.File.Notes = append(d.in.Upload.File.Notes, Problem{Code: "protected-unknown", Args: []string{key}})
+	}
 	d.totals.FileName, d.totals.FileSHA256 = d.in.Upload.File.Name, d.in.Upload.File.SHA256
 	return &Draft{Totals: d.totals, Pairs: d.pairs, Problems: d.problems, ProblemCount: d.problemCount, spool: d.spool,
 		header: Plan{Organisation: d.in.Organisation, Revision: d.in.Revision, Kind: FromFile, File: *d.in.Upload.File,

@@ -18,6 +18,9 @@ func Judge(t *Totals, p *Policy, h History, m Mode) []Finding {
 	j.updates()
 	j.rights()
 	j.keys()
+	if m == Unattended && t.Pairs > 0 {
+		j.find("probable-pairs", t.Pairs)
+	}
 	j.repeats(h)
 	if j.findings == nil {
 		return []Finding{}
@@ -60,8 +63,8 @@ func (j *judging) content() {
 		return
 	case t.Rows == 0:
 		j.find("empty-file", t.InScope)
-	case t.Rejected == t.Rows:
-		j.find("nobody-readable", t.Rejected)
+	case t.Rejected == t.Rows, t.Found+t.Add == 0:
+		j.find("nobody-readable", t.Rows)
 	}
 	if t.Keyless > 0 && t.Absent > 0 {
 		j.find("keyless-absence", t.Keyless, strconv.Itoa(t.Absent))

@@ -12,6 +12,8 @@ type rules struct {
 	emailRequired map[string]bool
 	protected     map[string]bool
 	same          map[string]string // folded new key → folded old key
+	again         map[string]string // the other way round: a file may go back to the old key
+	unseen        map[string]bool   // protected keys that no account has
 	scope         map[scopeKey]map[string]bool
 	allowed       map[Field]map[string]string // folded → as the policy writes it
 }
@@ -24,10 +26,10 @@ type scopeKey struct {
 
 func newRules(p *Policy) *rules {
 	r := &rules{Policy: p, admins: folded(p.Administrators), emailRequired: folded(p.EmailRequired),
-		protected: folded(p.Protected), same: map[string]string{}, scope: map[scopeKey]map[string]bool{},
+		protected: folded(p.Protected), same: map[string]string{}, again: map[string]string{}, unseen: folded(p.Protected), scope: map[scopeKey]map[string]bool{},
 		allowed: map[Field]map[string]string{}}
 	for now, before := range p.Same {
-		r.same[Fold(now)] = Fold(before)
+		r.same[Fold(now)], r.again[Fold(before)] = Fold(before), Fold(now)
 	}
 	for _, t := range p.Scope {
 		k := scopeKey{t.Field, t.Attr}
@@ -115,13 +117,14 @@ func anyOf(set map[string]bool, values []string) bool {
 	return false
 }
 
-func (r *rules) isProtected(a *Account) bool {
-	for _, f := range [...]Field{EmployeeNumber, Login, Email} {
-		if v := a.Values[f]; v != "" && r.protected[Fold(v)] {
-			return true
+func (r *rules) isProtected(a *Account) (is bool) {
+	for _, key := range [...]string{a.Values[EmployeeNumber], a.Values[Login], a.Values[Email], "id:" + strconv.FormatInt(a.ID, 10)} {
+		if key = Fold(key); r.protected[key] {
+			is = true
+			delete(r.unseen, key)
 		}
 	}
-	return r.protected["id:"+strconv.FormatInt(a.ID, 10)]
+	return is
 }
 
 // columns are a file's columns made ready for reading.

@@ -27,7 +27,7 @@ type entry struct {
 }
 
 // effects are what the guardrails count of one change.
-type effects uint8
+type effects uint16
 
 const (
 	takesAdmin effects = 1 << iota // an active administrator is deactivated or demoted
@@ -37,6 +37,7 @@ const (
 	startsOut                      // added deactivated
 	stated                         // deactivated by the status column or an undo, not by absence
 	needsLogin                     // added without a login; one is given when all are known
+	otherZeros                     // a key changes by its leading zeros only
 )
 
 const attrBit = Field(20)

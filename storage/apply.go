@@ -37,6 +37,10 @@ func (s *Store) Apply(ctx context.Context, org, planID string, order Order) (*Ru
 	return run, nil
 }
 
+// manyChanges is from how many changes on a run leaves PostgreSQL's statistics so far off that the next plan would look
+// through the whole organisation for each list of accounts; they are made anew within the run.
+const manyChanges = 10_000
+
 // application is a plan being applied.
 type application struct {
 	store *Store
@@ -67,6 +71,11 @@ func (a *application) do(ctx context.Context, org, planID string) (*Run, error) 
 	}
 	if a.moved { // the guardrails judged another roster, even where no account of the plan was touched
 		return nil, &StaleError{Reason: StaleRoster, Total: int(a.org.Revision - 1 - a.plan.Revision)}
+	}
+	if a.total() >= manyChanges && a.t.DriverName() == "postgres" {
+		if _, err := a.t.exec(ctx, "ANALYZE accounts"); err != nil {
+			return nil, err
+		}
 	}
 	return a.record(ctx, accepted)
 }

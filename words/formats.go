@@ -150,8 +150,8 @@ var _ = register(map[string]text{
 		"under same two old keys have one new key: keep the one that is right",
 		"sous same deux anciennes clés ont une même nouvelle clé : gardez celle qui est juste"},
 	"same-unused": {
-		"%[1]s and %[2]s are declared one person, and no row has %[2]s: the old key comes first, as in OLD=NEW",
-		"%[1]s et %[2]s sont déclarées une seule personne, et aucune ligne n'a %[2]s : l'ancienne clé vient d'abord, comme ANCIENNE=NOUVELLE"},
+		"%[1]v and %[2]v are declared one person, and no row has %[2]v: the old key comes first, as in OLD=NEW",
+		"%[1]v et %[2]v sont déclarées une seule personne, et aucune ligne n'a %[2]v : l'ancienne clé vient d'abord, comme ANCIENNE=NOUVELLE"},
 	"mapping-pair": {
 		"%[1]v maps no column: write 'Header=field'",
 		"%[1]v n'associe aucune colonne : écrivez 'En-tête=champ'"},

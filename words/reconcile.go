@@ -41,8 +41,11 @@ var namesFields = map[string]bool{"required-missing": true, "key-contradicts": t
 func spoken(l Lang, code string, args []string) []any {
 	out := make([]any, len(args))
 	for i, a := range args {
-		if namesFields[code] {
+		switch {
+		case namesFields[code]:
 			a = fields(l, a)
+		case code == "whole-group":
+			a = strings.NewReplacer("company: ", Label(l, reconcile.Company)+": ", "group: ", Label(l, reconcile.Group)+": ").Replace(a)
 		}
 		out[i] = decimal(l, a)
 		if n, err := strconv.Atoi(a); err == nil && strconv.Itoa(n) == a && len(a) < 10 {

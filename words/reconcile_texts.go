@@ -35,8 +35,8 @@ var _ = register(map[string]text{
 		"the roster never gave the ID %[1]v: clear the cell to add the person, or correct it",
 		"le registre n'a jamais attribué l'ID %[1]v : videz la cellule pour ajouter la personne, ou corrigez-la"},
 	"same-unknown": {
-		"declared the same as %[1]v, which no account has: correct --same or the mapping",
-		"déclaré identique à %[1]v, qu'aucun compte ne porte : corrigez --same ou la correspondance"},
+		"declared the same as %[1]v, which no account has: correct --same, the mapping or the policy",
+		"déclaré identique à %[1]v, qu'aucun compte ne porte : corrigez --same, la correspondance ou la politique"},
 	"homonyms": {
 		"several accounts have this name (ID %[1]v) and the row has no key: add the ID, employee number or login",
 		"plusieurs comptes portent ce nom (ID %[1]v) et la ligne n'a pas de clé : ajoutez l'ID, le matricule ou l'identifiant"},
@@ -129,8 +129,8 @@ var _ = register(map[string]text{
 		"the file has no rows, and %[1]d {account is|accounts are} in its scope",
 		"le fichier n'a aucune ligne, et %[1]d {compte est|comptes sont} dans son périmètre"},
 	"nobody-readable": {
-		"{the only row|all %[1]d rows} of the file {is|are} rejected: nobody could be read",
-		"{la seule ligne|les %[1]d lignes} du fichier {est rejetée|sont rejetées} : personne n'a pu être lu"},
+		"{the only row|all %[1]d rows} of the file {is|are} rejected or held: nobody could be matched",
+		"{la seule ligne|les %[1]d lignes} du fichier {est rejetée ou retenue|sont rejetées ou retenues} : personne n'a pu être rapproché"},
 	"keyless-absence": {
 		"%[1]d {row has|rows have} no readable key while %[2]d would be deactivated for absence: {it|they} could be any of them",
 		"%[1]d {ligne n'a|lignes n'ont} pas de clé lisible alors que %[2]d personnes seraient désactivées pour absence : {elle pourrait|elles pourraient} être n'importe laquelle"},
@@ -153,8 +153,8 @@ var _ = register(map[string]text{
 		"the scope matches none of the %[1]d active accounts, so nobody can be absent: is it spelt as in the roster?",
 		"le périmètre ne correspond à aucun des %[1]d comptes actifs, donc personne ne peut être absent : est-il écrit comme au registre ?"},
 	"whole-group": {
-		"%[1]d people would be deactivated with everybody of their company or group: %[2]v",
-		"%[1]d personnes seraient désactivées avec toute leur entreprise ou tout leur groupe : %[2]v"},
+		"%[1]d {person|people} would be deactivated with everybody of their company or group: %[2]v",
+		"%[1]d {personne serait désactivée|personnes seraient désactivées} avec toute leur entreprise ou tout leur groupe : %[2]v"},
 	"updated-share": {
 		"%[1]d of %[2]d accounts found would be updated (%[3]v %%, limit %[4]v %%)",
 		"%[1]d comptes trouvés sur %[2]d seraient modifiés (%[3]v %%, limite %[4]v %%)"},
@@ -169,16 +169,22 @@ var _ = register(map[string]text{
 		"{le seul administrateur partirait ou perdrait|les %[1]d administrateurs partiraient ou perdraient} ce rôle, ce qu'aucun fichier ne peut faire : retenu, et le reste du plan attend que quelqu'un ait regardé"},
 	"administrators": {
 		"%[1]d of %[2]d administrators would leave or lose the role, and fewer than two would be left (%[3]d)",
-		"%[1]d des %[2]d administrateurs partiraient ou perdraient ce rôle, et il en resterait moins de deux (%[3]d)"},
+		"%[1]d des %[2]d administrateurs {partirait ou perdrait|partiraient ou perdraient} ce rôle, et il en resterait moins de deux (%[3]d)"},
 	"privileged": {
 		"%[1]d {person would become an administrator|people would become administrators}",
 		"%[1]d {personne deviendrait administrateur|personnes deviendraient administrateurs}"},
 	"seats": {
 		"%[1]d {seat is|seats are} missing: %[3]d accounts would be active and the limit is %[2]d; raise the limit (seats) in the policy, or free seats",
 		"il manque %[1]d {place|places} : %[3]d comptes seraient actifs et la limite est de %[2]d ; relevez la limite (seats) dans la politique, ou libérez des places"},
+	"probable-pairs": {
+		"%[1]d {leaver and a joiner are|leavers and joiners are} probably the same {person|people}: look at the pairs, and declare them one with --same OLD=NEW",
+		"%[1]d {partant et un arrivant sont|partants et arrivants sont} sans doute {la même personne|les mêmes personnes} : regardez les paires, et déclarez-les une avec --same ANCIEN=NOUVEAU"},
+	"protected-unknown": {
+		"the policy protects %[1]v, which no account has: is it spelt as in the roster?",
+		"la politique protège %[1]v, qu'aucun compte ne porte : est-ce écrit comme au registre ?"},
 	"leading-zeros": {
-		"%[1]d new {key equals|keys equal} an absent one without its leading zeros: a spreadsheet took them away; save the column as text",
-		"%[1]d {nouvelle clé est|nouvelles clés sont} celle d'un absent sans ses zéros initiaux : un tableur les a retirés ; enregistrez la colonne comme texte"},
+		"%[1]d {key differs|keys differ} from the roster's by leading zeros only: a spreadsheet took them away, in this file or in an earlier one; save the column as text",
+		"%[1]d {clé ne diffère|clés ne diffèrent} du registre que par des zéros initiaux : un tableur les a retirés, dans ce fichier ou dans un précédent ; enregistrez la colonne comme texte"},
 	"key-form": {
 		"%[1]d keys of %[2]d are written in another form than before (%[3]v %%): was the column changed on purpose?",
 		"%[1]d clés sur %[2]d sont écrites sous une autre forme qu'avant (%[3]v %%) : la colonne a-t-elle été changée exprès ?"},

@@ -54,7 +54,7 @@ func (s *session) apply() *cobra.Command {
 }
 
 // planID is what a plan's id, or the beginning of one, looks like.
-var planID = regexp.MustCompile(`^p[0-9a-f]{4,16}$`)
+var planID = regexp.MustCompile(`^p[0-9a-f]{2,16}$`)
 
 func isFile(path string) bool {
 	_, err := os.Stat(path)
