@@ -208,11 +208,7 @@ func (d *diffing) declaredSame(m *member, claims [3]claim) (match, bool) {
 		if len(d.rules.same) == 0 || len(m.values[f]) == 0 {
 			continue
 		}
-		key := Fold(string(m.values[f]))
-		if now, ok := d.rules.again[key]; ok && len(found(claims)) == 0 && d.byAnyKey(now) >= 0 {
-			return match{ord: d.byAnyKey(now), same: true}, true
-		}
-		old, ok := d.rules.same[key]
+		old, ok := d.rules.same[Fold(string(m.values[f]))]
 		if !ok {
 			continue
 		}

@@ -12,7 +12,6 @@ type rules struct {
 	emailRequired map[string]bool
 	protected     map[string]bool
 	same          map[string]string // folded new key → folded old key
-	again         map[string]string // the other way round: a file may go back to the old key
 	unseen        map[string]bool   // protected keys that no account has
 	scope         map[scopeKey]map[string]bool
 	allowed       map[Field]map[string]string // folded → as the policy writes it
@@ -26,10 +25,10 @@ type scopeKey struct {
 
 func newRules(p *Policy) *rules {
 	r := &rules{Policy: p, admins: folded(p.Administrators), emailRequired: folded(p.EmailRequired),
-		protected: folded(p.Protected), same: map[string]string{}, again: map[string]string{}, unseen: folded(p.Protected), scope: map[scopeKey]map[string]bool{},
+		protected: folded(p.Protected), same: map[string]string{}, unseen: folded(p.Protected), scope: map[scopeKey]map[string]bool{},
 		allowed: map[Field]map[string]string{}}
 	for now, before := range p.Same {
-		r.same[Fold(now)], r.again[Fold(before)] = Fold(before), Fold(now)
+		r.same[Fold(now)] = Fold(before)
 	}
 	for _, t := range p.Scope {
 		k := scopeKey{t.Field, t.Attr}

@@ -106,6 +106,7 @@ func (s *session) applyFile(ctx context.Context, path string, a *applying, order
 		}
 		p, err := s.prepare(ctx, store, in, reconcile.Unattended, a.by)
 		if err == nil {
+			s.tellUnseen(p)
 			err = s.carryOut(ctx, store, p, order)
 		}
 		return errors.Join(err, release())
@@ -181,6 +182,27 @@ func checkAccepted(p *reconcile.Plan, accepted []storage.Acceptance) error {
 		}
 	}
 	return nil
+}
+
+// urgent are the notes that may mean a leaver missed or a protection that protects nobody; the others would only fill
+// the mailbox of whoever reads the nightly job's output.
+var urgent = map[string]bool{"column-may-be-status": true, "protected-unknown": true, "same-unused": true}
+
+// tellUnseen says what a reviewer would have read in the plan besides its changes: what is odd about the file, who is
+// probably one person, and that rows were left out.
+func (s *session) tellUnseen(p *storage.StoredPlan) {
+	for _, n := range p.File.Notes {
+		if !urgent[n.Code] {
+			continue
+		}
+		s.tell("apply-note", view.Place(p.File.Name, n), n.Code, words.Problem(s.lang, n))
+	}
+	for _, pair := range p.Pairs {
+		s.tell("apply-pair", pair.OldID, pair.Line, s.say("pair."+pair.Why))
+	}
+	if p.Summary.Held+p.Summary.Rejected > 0 {
+		s.tell("apply-left-out", p.Summary.Held, p.Summary.Rejected, s.command("show", p.ID))
+	}
 }
 
 // tellBlocked shows what holds a plan and the whole way out.

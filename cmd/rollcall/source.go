@@ -15,6 +15,7 @@ import (
 	"rollcall/formats/delimited"
 	"rollcall/formats/report"
 	"rollcall/reconcile"
+	"rollcall/words"
 )
 
 // source is how a member file is to be read: the flags of every verb that reads one.
@@ -57,7 +58,7 @@ func (s *session) rules(o *source) (*reconcile.Policy, formats.Options, error) {
 	if err != nil {
 		return nil, formats.Options{}, err
 	}
-	mapping, err := o.readMapping()
+	mapping, err := o.readMapping(s.lang)
 	if err != nil {
 		return nil, formats.Options{}, err
 	}
@@ -119,7 +120,7 @@ func (s *session) policy() (reconcile.Policy, error) {
 	return policyfile.Read(s.policyPath, data)
 }
 
-func (o *source) readMapping() (*formats.Mapping, error) {
+func (o *source) readMapping(l words.Lang) (*formats.Mapping, error) {
 	m := &formats.Mapping{}
 	if o.mapping != "" {
 		data, err := os.ReadFile(o.mapping)
@@ -132,7 +133,7 @@ func (o *source) readMapping() (*formats.Mapping, error) {
 	}
 	for _, one := range o.maps {
 		if err := m.Map(one); err != nil {
-			return nil, usage("usage-map", err.Error())
+			return nil, usage("usage-map", explained(l, err))
 		}
 	}
 	return m, nil
@@ -149,6 +150,16 @@ func asUsage(err error) error {
 		args = append(args, a)
 	}
 	return &policyfile.Error{File: r.File, Line: max(r.Problem.Line, 1), Code: r.Problem.Code, Args: args}
+}
+
+// explained gives the text of an error that has one in both languages.
+func explained(l words.Lang, err error) string {
+	var known interface{ Text() (string, []any) }
+	if !errors.As(err, &known) {
+		return err.Error()
+	}
+	code, args := known.Text()
+	return words.Say(l, code, args...)
 }
 
 // addTo adds what flags and mapping say of scope and of people with two keys. A scope given by flag replaces the
