@@ -36,7 +36,7 @@ type Totals struct {
 	FileName   string // of the file judged, "" for an undo
 	FileSHA256 string
 	Summary
-	Pairs        int            // leavers and joiners who are probably one person
+	Pairs        int            // leavers and joiners with one e-mail, probably one person
 	Rows         int            // rows read, rejected ones included
 	ActiveBefore int            // active accounts of the organisation before
 	ActiveAfter  int            // and after
