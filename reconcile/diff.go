@@ -153,18 +153,18 @@ func (d *diffing) reject(m *member) {
 	if m.id != 0 && d.x.ordinal(m.id) < 0 {
 		d.skipID(m.id)
 	}
-	keyed := m.id != 0 || len(m.values[EmployeeNumber]) > 0 || len(m.values[Login]) > 0 || len(m.values[Email]) > 0
-	if m.misplaced || len(named) == 0 && (m.unreadable || !keyed) {
+	if m.misplaced || len(named) == 0 && (m.unreadable || !m.keyed()) {
 		d.totals.Keyless++
 	}
 }
 
-// present lets accounts that a row could be count as present: those its keys name, else those of its name.
+// present lets accounts that a row could be count as present: those its keys name, and where it has no readable key
+// those of its name. Only the row decides which, so that the next plan decides alike.
 func (d *diffing) present(m *member, named []int) {
 	for _, ord := range named {
 		d.x.state[ord] |= wasNamed
 	}
-	if len(named) == 0 && m.name() != "" {
+	if !m.keyed() && m.name() != "" {
 		d.namesakes[d.x.hashFolded(m.name())] = true
 	}
 }

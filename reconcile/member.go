@@ -101,6 +101,9 @@ func (m *member) name() string {
 	return strings.TrimSpace(first + " " + last)
 }
 
+// keyed tells whether the row has a key that can be read.
+func (m *member) keyed() bool { return m.id != 0 || m.key() != "" }
+
 // key gives what people know the row's person by, "" where the row has no key.
 func (m *member) key() string {
 	for _, f := range [...]Field{EmployeeNumber, Login, Email} {

@@ -71,9 +71,6 @@ func (r *rules) stateOf(a *Account) (s state) {
 	} else if how := a.Values[Deactivated]; how == ByAbsence || how == ByUndo || r.ByHand == ReactivateByHand {
 		s |= byPresence
 	}
-	if a.Values[Status] == StatusInvited {
-		s |= isInvited
-	}
 	if r.inScope(a) {
 		s |= isInScope
 	}
@@ -150,7 +147,6 @@ type fieldSet uint32
 
 func (s fieldSet) has(f Field) bool    { return s&(1<<f) != 0 }
 func (s *fieldSet) add(f Field)        { *s |= 1 << f }
-func (s *fieldSet) remove(f Field)     { *s &^= 1 << f }
 func (p *Policy) inChain(f Field) bool { return containsField(p.Keys, f) }
 
 func containsField(list []Field, f Field) bool {
