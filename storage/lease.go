@@ -97,6 +97,9 @@ func (s *Store) freeOrganisation(ctx context.Context, org string) (id int64, las
 func (s *Store) claim(ctx context.Context, org int64, token string, h Holder) error {
 	now := time.Now()
 	return s.write(ctx, func(t *tx) error {
+		if err := t.within(ctx, org); err != nil {
+			return err
+		}
 		n, err := t.exec(ctx, `INSERT INTO leases AS l (org_id, token, who, host, pid, doing, since, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (org_id) DO UPDATE SET token = excluded.token, who = excluded.who, host = excluded.host, pid = excluded.pid,
 			doing = excluded.doing, since = excluded.since, expires = excluded.expires WHERE l.expires <= ?`,
@@ -130,6 +133,9 @@ func (s *Store) renew(ctx context.Context, org int64, token string) {
 // extend sets when the lease ends, if it is still ours.
 func (s *Store) extend(ctx context.Context, org int64, token string, expires int64) error {
 	return s.write(ctx, func(t *tx) error {
+		if err := t.within(ctx, org); err != nil {
+			return err
+		}
 		_, err := t.exec(ctx, "UPDATE leases SET expires = ? WHERE org_id = ? AND token = ?", expires, org, token)
 		return err
 	})

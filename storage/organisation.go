@@ -42,7 +42,8 @@ func (s *Store) Organisation(ctx context.Context, name string) (*Organisation, e
 	return o, err
 }
 
-// organisation reads it; the error is an *UnknownError where there is none.
+// organisation finds it by its name and opens its rows to the rest of the transaction; the error is an *UnknownError
+// where there is none.
 func organisation(ctx context.Context, t *tx, name string) (*Organisation, error) {
 	var row struct {
 		OrgID       int64 `db:"org_id"`
@@ -51,27 +52,54 @@ func organisation(ctx context.Context, t *tx, name string) (*Organisation, error
 		Revision    int64
 		NextAccount int64 `db:"next_account"`
 	}
-	found, err := t.get(ctx, &row, `SELECT o.org_id, o.name, o.secret, r.revision, r.next_account
-		FROM organisations AS o JOIN rosters AS r ON r.org_id = o.org_id WHERE o.name_key = ?`, reconcile.Fold(name))
+	key := reconcile.Fold(name)
+	if err := t.show(ctx, "rollcall.organisation", key); err != nil {
+		return nil, err
+	}
+	found, err := t.get(ctx, &row, "SELECT org_id, name, secret FROM organisations WHERE name_key = ?", key)
 	if err != nil {
 		return nil, err
 	}
 	if !found {
 		return nil, &UnknownError{"unknown-organisation", name}
 	}
-	return &Organisation{row.Name, row.Revision, row.Secret, row.NextAccount, row.OrgID}, nil
+	if err := t.within(ctx, row.OrgID); err != nil {
+		return nil, err
+	}
+	_, err = t.get(ctx, &row, "SELECT revision, next_account FROM rosters WHERE org_id = ?", row.OrgID)
+	return &Organisation{row.Name, row.Revision, row.Secret, row.NextAccount, row.OrgID}, err
+}
+
+// within opens the rows of an organisation, and closes any other's, to the rest of the transaction.
+func (t *tx) within(ctx context.Context, org int64) error {
+	return t.show(ctx, "rollcall.org", formatID(org))
+}
+
+// show sets what PostgreSQL's row-level security goes by until the transaction ends; SQLite has none.
+func (t *tx) show(ctx context.Context, setting, value string) error {
+	if t.DriverName() != "postgres" {
+		return nil
+	}
+	_, err := t.exec(ctx, "SELECT set_config(?, ?, true)", setting, value)
+	return err
 }
 
 func makeOrganisation(ctx context.Context, t *tx, name string) error {
 	secret := make([]byte, 32)
 	rand.Read(secret)
 	var id int64
-	if _, err := t.get(ctx, &id, "SELECT coalesce(max(org_id), 0) + 1 FROM organisations"); err != nil {
+	if _, err := t.get(ctx, &id, "UPDATE organisation_numbers SET next = next + 1 RETURNING next - 1"); err != nil {
+		return err
+	}
+	if err := t.show(ctx, "rollcall.organisation", reconcile.Fold(name)); err != nil {
 		return err
 	}
 	_, err := t.exec(ctx, "INSERT INTO organisations (org_id, name, name_key, secret, created) VALUES (?, ?, ?, ?, ?)",
 		id, strings.TrimSpace(name), reconcile.Fold(name), secret, stamp(time.Now()))
 	if err != nil {
+		return err
+	}
+	if err := t.within(ctx, id); err != nil {
 		return err
 	}
 	_, err = t.exec(ctx, "INSERT INTO rosters (org_id, revision, next_account, next_plan) VALUES (?, 0, 1, 1)", id)

@@ -168,7 +168,7 @@ func TestFlippedBit(t *testing.T) {
 		o := newOffice(t, db)
 		id := o.plan(joiner("ben"))
 		var data []byte
-		o.must(o.store.reader.GetContext(ctx, &data, "SELECT data FROM plan_blocks"))
+		o.must(o.raw.GetContext(ctx, &data, "SELECT data FROM plan_blocks"))
 		for i := range data {
 			flipped := append([]byte(nil), data...)
 			flipped[i] ^= 1 << (i % 8)

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jmoiron/sqlx"
+
 	"rollcall/fixtures/postgres"
 	"rollcall/reconcile"
 )
@@ -27,6 +29,7 @@ type office struct {
 	*testing.T
 	store *Store
 	org   string
+	raw   *sqlx.DB // past the store, and on PostgreSQL past row-level security
 }
 
 var ctx = context.Background()
@@ -45,7 +48,21 @@ func newOffice(t *testing.T, db string) *office {
 			t.Error(err)
 		}
 	})
-	return (&office{t, s, ""}).named("Acme")
+	return (&office{t, s, "", rawDB(t, db, s)}).named("Acme")
+}
+
+// rawDB gives the store's own connections to SQLite, and the superuser's to PostgreSQL.
+func rawDB(t *testing.T, db string, s *Store) *sqlx.DB {
+	t.Helper()
+	if s.reader != s.writer {
+		return s.writer
+	}
+	raw, err := sqlx.Connect("postgres", postgres.Superuser(db))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { raw.Close() })
+	return raw
 }
 
 // named gives another organisation of the same store.
@@ -54,7 +71,7 @@ func (o *office) named(name string) *office {
 	if _, err := o.store.Organisation(ctx, name); err != nil {
 		o.Fatal(err)
 	}
-	return &office{o.T, o.store, name}
+	return &office{o.T, o.store, name, o.raw}
 }
 
 func (o *office) must(err error) {
@@ -192,7 +209,7 @@ func (o *office) changes(id string, actions ...reconcile.Action) ([]*reconcile.C
 // exec changes the database behind the store's back.
 func (o *office) exec(query string, args ...any) {
 	o.Helper()
-	_, err := o.store.writer.ExecContext(ctx, o.store.writer.Rebind(query), args...)
+	_, err := o.raw.ExecContext(ctx, o.raw.Rebind(query), args...)
 	o.must(err)
 }
 
@@ -207,7 +224,7 @@ func (o *office) state() []string {
 		"SELECT plan_no, seq, changes FROM plan_blocks ORDER BY org_id, plan_no, seq",
 		"SELECT number, plan_id, undone_by, written FROM runs ORDER BY org_id, number",
 	} {
-		rows, err := o.store.reader.QueryxContext(ctx, q)
+		rows, err := o.raw.QueryxContext(ctx, q)
 		o.must(err)
 		for rows.Next() {
 			values, err := rows.SliceScan()
