@@ -20,14 +20,23 @@ type Order struct {
 
 // Apply applies exactly the plan with that ID, in one transaction, or nothing. The error is an *AppliedError when it
 // was applied already, a *BlockedError when a finding holds it, a *StaleError when the roster moved on, a
-// *LockedError when somebody else is at work and a *DamagedError when the plan is not what was reviewed.
+// *LockedError when somebody else is at work and a *DamagedError when the plan is not what was reviewed. Where the
+// database did not confirm the last step it is asked what became of it: the run is given if it happened, a
+// *CommitError says that it did not, and an *OutcomeUnknownError that the database could not be asked.
 func (s *Store) Apply(ctx context.Context, org, planID string, order Order) (*Run, error) {
 	var run *Run
+	attempt := newAttempt()
 	err := s.write(ctx, func(t *tx) (err error) {
-		a := &application{store: s, t: t, order: order}
+		a := &application{store: s, t: t, order: order, attempt: attempt}
 		run, err = a.do(ctx, org, planID)
 		return err
 	})
+	if lost, ok := errors.AsType[*OutcomeUnknownError](err); ok {
+		lost.PlanID = run.PlanID
+		err = s.settle(ctx, org, lost, func(t *tx, org int64) (bool, error) {
+			return t.get(ctx, new(int), "SELECT 1 FROM runs WHERE org_id = ? AND number = ? AND attempt = ?", org, run.Number, attempt)
+		})
+	}
 	switch {
 	case isTaken(err):
 		return nil, &StaleError{Reason: StaleTaken, Total: 1}
@@ -43,12 +52,13 @@ const manyChanges = 10_000
 
 // application is a plan being applied.
 type application struct {
-	store *Store
-	t     *tx
-	order Order
-	org   *Organisation // as locked, before the run
-	plan  *StoredPlan
-	moved bool // other runs came between plan and apply
+	store   *Store
+	t       *tx
+	order   Order
+	attempt string
+	org     *Organisation // as locked, before the run
+	plan    *StoredPlan
+	moved   bool // other runs came between plan and apply
 
 	former  map[string]int64 // former logins, folded, and whose they are
 	written [reconcile.NumActions]int
@@ -159,7 +169,7 @@ func (a *application) record(ctx context.Context, accepted []Acceptance) (*Run, 
 	if err != nil {
 		return nil, err
 	}
-	if err := insertRun(ctx, a.t, a.org.id, p.number, run); err != nil {
+	if err := insertRun(ctx, a.t, a.org.id, p.number, a.attempt, run); err != nil {
 		return nil, err
 	}
 	if _, err := a.t.exec(ctx, "UPDATE plans SET run = ? WHERE org_id = ? AND plan_no = ?", run.Number, a.org.id, p.number); err != nil {

@@ -180,6 +180,41 @@ func (e *LeaseLostError) Error() string {
 // Text gives the code and arguments of the text for people.
 func (e *LeaseLostError) Text() (string, []any) { return "lease-lost", nil }
 
+// CommitError says that the database did not carry out the last step, the COMMIT; nothing was written.
+type CommitError struct{ Err error }
+
+func (e *CommitError) Error() string {
+	return "the database did not commit: " + e.Err.Error() + "; nothing was written"
+}
+
+// Unwrap gives what the database said.
+func (e *CommitError) Unwrap() error { return e.Err }
+
+// Text gives the code and arguments of the text for people.
+func (e *CommitError) Text() (string, []any) { return "commit-failed", []any{e.Err.Error()} }
+
+// OutcomeUnknownError says that the database did not answer the last step, the COMMIT, and could not be asked
+// afterwards what became of it: all of it was written, or nothing.
+type OutcomeUnknownError struct {
+	PlanID string // that was to be applied; "" where it was something else
+	Err    error
+}
+
+func (e *OutcomeUnknownError) Error() string {
+	return "whether the database committed is not known: " + e.Err.Error()
+}
+
+// Unwrap gives what the database said.
+func (e *OutcomeUnknownError) Unwrap() error { return e.Err }
+
+// Text gives the code and arguments of the text for people.
+func (e *OutcomeUnknownError) Text() (string, []any) {
+	if e.PlanID == "" {
+		return "outcome-unknown", []any{e.Err.Error()}
+	}
+	return "apply-outcome-unknown", []any{e.PlanID, e.Err.Error()}
+}
+
 // DamagedError says that a stored plan does not agree with its own digest, and where.
 type DamagedError struct {
 	PlanID string

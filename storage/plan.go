@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"iter"
 	"slices"
 	"time"
@@ -22,7 +23,7 @@ type StoredPlan struct {
 
 // SavePlan keeps a plan with its changes, given in (action, folded key) order, and seals it: afterwards plan.Root and
 // plan.ID are set. A plan that the store has already stays as it was. It is one transaction; nothing else is
-// written. The changes may come from a Snapshot.
+// written. The changes may come from a Snapshot. Errors at the last step are those of Apply.
 func (s *Store) SavePlan(ctx context.Context, plan *reconcile.Plan, by string, at time.Time, changes iter.Seq2[*reconcile.Change, error]) error {
 	sealed := *plan
 	known := false
@@ -52,6 +53,11 @@ func (s *Store) SavePlan(ctx context.Context, plan *reconcile.Plan, by string, a
 			sealed.ID, mustJSON(&sealed), by, stamp(at), o.id, number)
 		return err
 	})
+	if lost, ok := errors.AsType[*OutcomeUnknownError](err); ok {
+		err = s.settle(ctx, plan.Organisation, lost, func(t *tx, org int64) (bool, error) {
+			return t.get(ctx, new(int), "SELECT 1 FROM plans WHERE org_id = ? AND id = ?", org, sealed.ID)
+		})
+	}
 	switch {
 	case known && err == errStop:
 	case isBusy(err):

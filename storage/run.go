@@ -72,11 +72,16 @@ func (r *runRow) run() (*Run, error) {
 	return run, json.Unmarshal([]byte(r.Accepted), &run.Accepted)
 }
 
-func insertRun(ctx context.Context, t *tx, org, planNo int64, r *Run) error {
-	_, err := t.exec(ctx, "INSERT INTO runs (org_id, plan_no, "+runColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		org, planNo, r.Number, r.PlanID, r.By, stamp(r.At), string(r.Kind), r.UndoOf, r.UndoneBy, r.FileName, r.FileSHA256,
+// insertRun writes a run and the word of it for other systems.
+func insertRun(ctx context.Context, t *tx, org, planNo int64, attempt string, r *Run) error {
+	_, err := t.exec(ctx, "INSERT INTO runs (org_id, plan_no, attempt, "+runColumns+`)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		org, planNo, attempt, r.Number, r.PlanID, r.By, stamp(r.At), string(r.Kind), r.UndoOf, r.UndoneBy, r.FileName, r.FileSHA256,
 		r.PolicyDigest, mustJSON(r.Summary), r.Predicted, r.Written, mustJSON(r.Accepted), r.firstID)
+	if err == nil {
+		_, err = t.exec(ctx, "INSERT INTO outbox (org_id, number, run, kind, created, delivered) VALUES (?, ?, ?, 'run', ?, '')",
+			org, r.Number, r.Number, stamp(r.At))
+	}
 	return err
 }
 

@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"sync"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 
@@ -19,6 +20,7 @@ type Store struct {
 	reader *sqlx.DB // the same as writer on PostgreSQL
 	dialect
 	patience string // a statement that limits how long a writing transaction waits for locks; "" where the connection does
+	settling time.Duration
 
 	mu     sync.Mutex
 	leases map[int64]string // tokens of the leases this store holds, by organisation
@@ -59,7 +61,7 @@ func open(ctx context.Context, db string, wrap func(driver.Connector) driver.Con
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{name: d.name, dialect: d.dialect, patience: d.patience, leases: map[int64]string{}}
+	s := &Store{name: d.name, dialect: d.dialect, patience: d.patience, settling: settling, leases: map[int64]string{}}
 	s.writer = sqlx.NewDb(sql.OpenDB(wrap(d.writer)), d.bind)
 	s.reader = s.writer
 	if d.reader != nil {
@@ -112,7 +114,11 @@ func (t *tx) end() error {
 	return errors.Join(err, t.conn.Close())
 }
 
-// write runs do in a transaction that is committed when do gives no error and undone when it does.
+// discard keeps the connection from being used again, and with it whatever state its transaction is in.
+func (t *tx) discard() { _ = t.conn.Raw(func(any) error { return driver.ErrBadConn }) }
+
+// write runs do in a transaction that is committed when do gives no error and undone when it does. A COMMIT that the
+// database did not confirm is an *OutcomeUnknownError.
 func (s *Store) write(ctx context.Context, do func(t *tx) error) error {
 	err := s.writing(ctx, do)
 	if isBusy(err) {
@@ -135,7 +141,11 @@ func (s *Store) writing(ctx context.Context, do func(t *tx) error) error {
 	if err := do(t); err != nil {
 		return err
 	}
-	return t.Commit()
+	if err := t.Commit(); err != nil {
+		t.discard()
+		return &OutcomeUnknownError{Err: err}
+	}
+	return nil
 }
 
 // read begins a transaction that sees one state of the store and can't write.

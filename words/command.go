@@ -33,6 +33,8 @@ var _ = register(map[string]text{
 		"Examinez le plan :\n  %[1]s\nS'il est juste malgré tout, dites-le avec un motif :\n  %[2]s"},
 	"apply-held": {"Plan %[2]s is held by %[1]d {guardrail|guardrails} (%[3]s); nothing was written. Correct the file, or accept each by its code and number, with a reason.",
 		"Le plan %[2]s est retenu par %[1]d {garde-fou|garde-fous} (%[3]s) ; rien n'a été écrit. Corrigez le fichier, ou levez chacun par son code et son nombre, avec un motif."},
+	"lock-kept": {"The lock on the roster could not be given back (%s). It ends by itself, half a minute from now at the latest.",
+		"Le verrou du registre n'a pas pu être rendu (%s). Il prend fin de lui-même, dans une demi-minute au plus tard."},
 	"apply-unknown": {"%s is neither a file nor the id of a plan", "%s n'est ni un fichier ni l'identifiant d'un plan"},
 
 	"check-done": {"%[1]d {row|rows} read, %[2]v rejected, %[3]v held.", "%[1]d {ligne lue|lignes lues}, %[2]v rejetées, %[3]v retenues."},

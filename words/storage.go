@@ -66,6 +66,18 @@ var _ = register(map[string]text{
 		"Somebody else is writing to this roster. Wait until that is done and try again.",
 		"Quelqu'un d'autre écrit dans ce registre. Attendez la fin et recommencez.",
 	},
+	"commit-failed": {
+		"The database did not carry out the last step (%[1]v); nothing was written. Try again.",
+		"La base n'a pas exécuté la dernière étape (%[1]v) ; rien n'a été écrit. Recommencez.",
+	},
+	"outcome-unknown": {
+		"The database did not answer the last step (%[1]v): everything was written, or nothing. Try again: nothing is done twice.",
+		"La base n'a pas répondu à la dernière étape (%[1]v) : tout a été écrit, ou rien. Recommencez : rien n'est fait deux fois.",
+	},
+	"apply-outcome-unknown": {
+		"The database did not answer the last step (%[2]v) and can't be reached: plan %[1]v was applied whole, or not at all. As soon as the database answers, rollcall show %[1]v says which. Applying it again is safe: a plan is never applied twice.",
+		"La base n'a pas répondu à la dernière étape (%[2]v) et n'est plus joignable : le plan %[1]v a été appliqué en entier, ou pas du tout. Dès que la base répond, rollcall show %[1]v dit lequel des deux. L'appliquer encore est sans danger : un plan n'est jamais appliqué deux fois.",
+	},
 	"lease-lost": {
 		"The lock on the roster was lost while working; nothing was written. Try again.",
 		"Le verrou sur le registre a été perdu pendant le travail ; rien n'a été écrit. Recommencez.",

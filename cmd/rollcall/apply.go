@@ -109,7 +109,8 @@ func (s *session) applyFile(ctx context.Context, path string, a *applying, order
 			s.tellUnseen(p)
 			err = s.carryOut(ctx, store, p, order)
 		}
-		return errors.Join(err, release())
+		s.unlock(release)
+		return err
 	})
 }
 
@@ -126,7 +127,8 @@ func (s *session) applyPlan(ctx context.Context, store *storage.Store, id string
 	if err != nil {
 		return err
 	}
-	return errors.Join(s.carryOut(ctx, store, p, order), release())
+	defer s.unlock(release)
+	return s.carryOut(ctx, store, p, order)
 }
 
 // samePolicy refuses another policy than the plan was judged by; the same one says nothing new.
@@ -151,6 +153,13 @@ func (s *session) lock(ctx context.Context, store *storage.Store, by string) (fu
 		return nil, err
 	}
 	return store.Lock(ctx, s.org, storage.Holder{Who: by, Host: host, PID: os.Getpid(), Doing: "apply"})
+}
+
+// unlock lets the next run begin. A lock that can't be given back is no failure of the run: it ends by itself.
+func (s *session) unlock(release func() error) {
+	if err := release(); err != nil {
+		s.tell("lock-kept", err.Error())
+	}
 }
 
 // carryOut applies a plan as it is kept and says whether what was written is what was predicted.

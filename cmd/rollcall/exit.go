@@ -59,7 +59,8 @@ func (s *session) finish(ctx context.Context, err error) int {
 		return int(end)
 	}
 	code := exitOf(err)
-	if ctx.Err() != nil {
+	var unknown *storage.OutcomeUnknownError
+	if ctx.Err() != nil && !errors.As(err, &unknown) {
 		err = failed("interrupted")
 		code = exitOf(err)
 	}
