@@ -169,6 +169,9 @@ func (a *application) record(ctx context.Context, accepted []Acceptance) (*Run, 
 	if err != nil {
 		return nil, err
 	}
+	if err := a.t.record(ctx, a.org.id, runEntry(run, p)); err != nil { // first: a ledger that begins counts the runs before
+		return nil, err
+	}
 	if err := insertRun(ctx, a.t, a.org.id, p.number, a.attempt, run); err != nil {
 		return nil, err
 	}

@@ -19,6 +19,7 @@ type StoredPlan struct {
 	At     time.Time // when, in UTC
 	Run    int64     // that applied it; 0: not applied
 	number int64
+	sha256 string // of the header as it is kept, hexadecimal
 }
 
 // SavePlan keeps a plan with its changes, given in (action, folded key) order, and seals it: afterwards plan.Root and
@@ -138,7 +139,7 @@ func (r *planRow) stored(org *Organisation) (*StoredPlan, error) {
 	if err != nil {
 		return nil, damaged
 	}
-	return &StoredPlan{Plan: p, By: r.MadeBy, At: at, Run: r.Run, number: r.PlanNo}, nil
+	return &StoredPlan{Plan: p, By: r.MadeBy, At: at, Run: r.Run, number: r.PlanNo, sha256: hexDigest(r.Header)}, nil
 }
 
 // Plan gives the plan with that ID, of which the first characters suffice when no other plan's ID begins so. Its

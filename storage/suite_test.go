@@ -209,8 +209,24 @@ func (o *office) changes(id string, actions ...reconcile.Action) ([]*reconcile.C
 // exec changes the database behind the store's back.
 func (o *office) exec(query string, args ...any) {
 	o.Helper()
+	o.disarm()
 	_, err := o.raw.ExecContext(ctx, o.raw.Rebind(query), args...)
 	o.must(err)
+}
+
+// disarm takes away what keeps the trail from being edited, as whoever owns the database can.
+func (o *office) disarm() {
+	o.Helper()
+	var drops []string
+	query := "SELECT 'DROP TRIGGER ' || name FROM sqlite_master WHERE type = 'trigger'"
+	if o.raw.DriverName() == "postgres" {
+		query = `SELECT 'DROP TRIGGER ' || tgname || ' ON ' || tgrelid::regclass FROM pg_trigger WHERE NOT tgisinternal`
+	}
+	o.must(o.raw.SelectContext(ctx, &drops, query))
+	for _, drop := range drops {
+		_, err := o.raw.ExecContext(ctx, drop)
+		o.must(err)
+	}
 }
 
 // state is everything an organisation's apply or plan writes, for comparing before and after.
@@ -219,7 +235,8 @@ func (o *office) state() []string {
 	var all []string
 	for _, q := range []string{
 		"SELECT id, version, login, employee_number_key, login_key, status, former_logins, updated FROM accounts ORDER BY org_id, id",
-		"SELECT org_id, revision, next_account, next_plan FROM rosters ORDER BY org_id",
+		"SELECT org_id, revision, next_account, next_plan, next_entry FROM rosters ORDER BY org_id",
+		"SELECT org_id, number, kind, facts FROM ledger ORDER BY org_id, number",
 		"SELECT plan_no, id, run, header FROM plans ORDER BY org_id, plan_no",
 		"SELECT plan_no, seq, changes FROM plan_blocks ORDER BY org_id, plan_no, seq",
 		"SELECT number, plan_id, undone_by, written FROM runs ORDER BY org_id, number",

@@ -1,0 +1,32 @@
+package words
+
+// What is wrong with a ledger. The first argument is the entry's number, the second says of what.
+var _ = register(map[string]text{
+	"ledger-missing": {
+		"The ledger is damaged: entry %[1]v is not there. Whatever stands before it is whole. Compare with a backup and with the checkpoints kept outside.",
+		"Le journal est endommagé : l'entrée %[1]v manque. Tout ce qui la précède est intact. Comparez avec une sauvegarde et avec les points de contrôle conservés ailleurs."},
+	"ledger-altered": {
+		"The ledger is damaged: entry %[1]v was altered; it does not agree with its own digest. Whatever stands before it is whole. Compare with a backup.",
+		"Le journal est endommagé : l'entrée %[1]v a été modifiée ; elle ne correspond pas à son empreinte. Tout ce qui la précède est intact. Comparez avec une sauvegarde."},
+	"ledger-unlinked": {
+		"The ledger is damaged: entry %[1]v does not follow from the one before it; one of them was replaced. Compare with a backup.",
+		"Le journal est endommagé : l'entrée %[1]v ne découle pas de la précédente ; l'une des deux a été remplacée. Comparez avec une sauvegarde."},
+	"ledger-note": {
+		"The ledger is damaged: the note of entry %[1]v (who, why, which file) is not the one it was written with. Compare with a backup.",
+		"Le journal est endommagé : la note de l'entrée %[1]v (qui, pourquoi, quel fichier) n'est pas celle d'origine. Comparez avec une sauvegarde."},
+	"ledger-foreign": {
+		"The ledger is another organisation's: its first entry names another one.",
+		"Le journal est celui d'une autre organisation : sa première entrée en nomme une autre."},
+	"ledger-run": {
+		"Run %[2]v is not as entry %[1]v of the ledger says: it was altered or deleted. Compare with a backup.",
+		"L'exécution %[2]v n'est pas telle que le dit l'entrée %[1]v du journal : elle a été modifiée ou supprimée. Comparez avec une sauvegarde."},
+	"ledger-plan": {
+		"What is kept of plan %[2]v is not as entry %[1]v of the ledger says: it was altered or deleted. Compare with a backup.",
+		"Ce qui est conservé du plan %[2]v n'est pas tel que le dit l'entrée %[1]v du journal : il a été modifié ou supprimé. Comparez avec une sauvegarde."},
+	"ledger-run-unsaid": {
+		"The ledger ends before entry %[1]v, yet the store counts %[2]v runs: a run has no entry, or entries were cut off. Compare with a backup and with the checkpoints kept outside.",
+		"Le journal s'arrête avant l'entrée %[1]v, alors que la base compte %[2]v exécutions : une exécution n'a pas d'entrée, ou des entrées ont été coupées. Comparez avec une sauvegarde et avec les points de contrôle conservés ailleurs."},
+	"ledger-tail": {
+		"The ledger was cut or its counter altered: it ends before entry %[1]v, and %[2]v entries were counted. Compare with a backup.",
+		"Le journal a été coupé ou son compteur modifié : il s'arrête avant l'entrée %[1]v, alors que %[2]v entrées ont été comptées. Comparez avec une sauvegarde."},
+})
