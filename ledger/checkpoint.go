@@ -86,7 +86,8 @@ func Public(private string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	seed, err := base64.StdEncoding.DecodeString(private[strings.LastIndex(private, "+")+1:])
+	parts := strings.SplitN(private, "+", 5) // PRIVATE+KEY+name+hash+key
+	seed, err := base64.StdEncoding.DecodeString(parts[len(parts)-1])
 	if err != nil || len(seed) != 1+ed25519.SeedSize { // the first byte names the algorithm
 		return "", errKey
 	}

@@ -79,8 +79,8 @@ func TestTamperedLedger(t *testing.T) {
 		"a run's time":               {`UPDATE runs SET applied_at = '2026-03-01T12:00:01.000Z' WHERE org_id = 0 AND number = 2`, 4, FaultRun},
 		"a run's file":               {`UPDATE runs SET file_sha256 = 'cd' WHERE org_id = 0 AND number = 2`, 4, FaultRun},
 		"a run's plan":               {`UPDATE runs SET plan_id = (SELECT id FROM plans WHERE org_id = 0 AND plan_no = 1) WHERE org_id = 0 AND number = 2`, 4, FaultPlan},
-		"a run gone":                 {`DELETE FROM runs WHERE org_id = 0 AND number = 2`, 4, FaultRun},
-		"the last run gone":          {`DELETE FROM runs WHERE org_id = 0 AND number = 3`, 6, FaultRun},
+		"a run gone":                 {`DELETE FROM outbox WHERE org_id = 0; DELETE FROM runs WHERE org_id = 0 AND number = 2`, 4, FaultRun},
+		"the last run gone":          {`DELETE FROM outbox WHERE org_id = 0; DELETE FROM runs WHERE org_id = 0 AND number = 3`, 6, FaultRun},
 		"a run nobody made":          {`INSERT INTO runs (org_id, plan_no, ` + runColumns + `) SELECT org_id, plan_no, ` + strings.Replace(runColumns, "number", "4", 1) + ` FROM runs WHERE org_id = 0 AND number = 3; UPDATE rosters SET revision = 4 WHERE org_id = 0`, 8, FaultUnsigned},
 		"a plan's header":            {`UPDATE plans SET header = replace(header, 'Colour', 'Color') WHERE org_id = 0 AND plan_no = 2`, 4, FaultPlan},
 		"a plan's author":            {`UPDATE plans SET run = 0 WHERE org_id = 0 AND plan_no = 2`, 4, FaultPlan},
@@ -137,7 +137,7 @@ func TestTrailIsAppendOnly(t *testing.T) {
 		o := told(t, db)
 		queries := refused
 		if o.raw.DriverName() == "postgres" {
-			queries = append(queries, "TRUNCATE ledger CASCADE", "TRUNCATE runs", "TRUNCATE plans CASCADE", "TRUNCATE plan_blocks")
+			queries = append(queries, "TRUNCATE ledger CASCADE", "TRUNCATE runs CASCADE", "TRUNCATE plans CASCADE", "TRUNCATE plan_blocks")
 		} else {
 			queries = append(queries, "INSERT OR REPLACE INTO ledger SELECT * FROM ledger WHERE number = 7",
 				"INSERT OR REPLACE INTO runs SELECT * FROM runs WHERE number = 3", "REPLACE INTO plans SELECT * FROM plans WHERE plan_no = 1",
