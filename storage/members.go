@@ -33,10 +33,10 @@ func (f *Filter) matches(a *reconcile.Account) bool {
 		slices.ContainsFunc(searched, func(s reconcile.Field) bool { return strings.Contains(reconcile.Fold(a.Values[s]), part) })
 }
 
-// Members gives the accounts that the filter asks for, in ID order. The account given is valid until the next one.
-func (s *Store) Members(ctx context.Context, org string, f Filter) iter.Seq2[*reconcile.Account, error] {
+// Among passes on the accounts that the filter asks for.
+func (f *Filter) Among(accounts iter.Seq2[*reconcile.Account, error]) iter.Seq2[*reconcile.Account, error] {
 	return func(yield func(*reconcile.Account, error) bool) {
-		for a, err := range s.Roster(org).Accounts(ctx) {
+		for a, err := range accounts {
 			if err != nil {
 				yield(nil, err)
 				return
@@ -48,18 +48,13 @@ func (s *Store) Members(ctx context.Context, org string, f Filter) iter.Seq2[*re
 	}
 }
 
-// ByStatus counts an organisation's accounts by status.
-func (s *Store) ByStatus(ctx context.Context, org string) (map[string]int, error) {
-	n, err := s.Snapshot(ctx, org)
-	if err != nil {
-		return nil, err
-	}
-	defer n.Close()
+// ByStatus counts the accounts by status.
+func (n *Snapshot) ByStatus(ctx context.Context) (map[string]int, error) {
 	var rows []struct {
 		Status string
 		Number int
 	}
-	err = n.list(ctx, &rows, "SELECT status, count(*) AS number FROM accounts WHERE org_id = ? GROUP BY status", n.org.id)
+	err := n.list(ctx, &rows, "SELECT status, count(*) AS number FROM accounts WHERE org_id = ? GROUP BY status", n.org.id)
 	counts := make(map[string]int, len(rows))
 	for _, r := range rows {
 		counts[r.Status] = r.Number

@@ -25,7 +25,7 @@ func TestMembersAndCounts(t *testing.T) {
 			{Filter{Search: "nobody"}, 0},
 		} {
 			n := 0
-			for _, err := range o.store.Members(ctx, o.org, c.filter) {
+			for _, err := range c.filter.Among(o.store.Roster(o.org).Accounts(ctx)) {
 				o.must(err)
 				n++
 			}
@@ -33,7 +33,10 @@ func TestMembersAndCounts(t *testing.T) {
 				t.Errorf("%+v finds %d, want %d", c.filter, n, c.want)
 			}
 		}
-		counts, err := o.store.ByStatus(ctx, o.org)
+		snapshot, err := o.store.Snapshot(ctx, o.org)
+		o.must(err)
+		defer snapshot.Close()
+		counts, err := snapshot.ByStatus(ctx)
 		o.must(err)
 		if counts[reconcile.StatusActive] != 2 || counts[reconcile.StatusDeactivated] != 1 {
 			t.Errorf("got %v", counts)

@@ -20,8 +20,9 @@ import (
 
 // exporting is what export was asked to do.
 type exporting struct {
-	layout, columns, zone, by string
-	status                    []string
+	layout, columns, by string
+	asOf                asOf
+	status              []string
 }
 
 func (s *session) export() *cobra.Command {
@@ -39,7 +40,8 @@ func (s *session) export() *cobra.Command {
 	s.byFlag(cmd, &o.by)
 	cmd.Flags().StringVar(&o.layout, "layout", string(report.Audit), s.say("flag.layout"))
 	cmd.Flags().StringVar(&o.columns, "columns", "", s.say("flag.columns"))
-	cmd.Flags().StringVar(&o.zone, "zone", "", s.say("flag.zone"))
+	s.asOfFlag(cmd, &o.asOf)
+	s.zoneFlag(cmd, &o.asOf.zone)
 	return cmd
 }
 
@@ -51,6 +53,7 @@ func (s *session) statusFlag(cmd *cobra.Command, to *[]string) {
 type export struct {
 	report.Export
 	by       string
+	asOf     asOf
 	zone     *time.Location
 	statuses map[string]bool // empty: all
 	counts   map[string]int  // accounts of the roster by status
@@ -67,7 +70,7 @@ func (s *session) newExport(path string, o *exporting) (*export, error) {
 	if err != nil {
 		return nil, err
 	}
-	zone, err := parseZone(o.zone)
+	zone, err := parseZone(o.asOf.zone)
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +86,7 @@ func (s *session) newExport(path string, o *exporting) (*export, error) {
 		return nil, err
 	}
 	return &export{Export: report.Export{Kind: kind, Layout: layout, Lang: s.lang, Columns: columns},
-		by: o.by, zone: zone, statuses: statuses, counts: map[string]int{}}, nil
+		by: o.by, asOf: o.asOf, zone: zone, statuses: statuses, counts: map[string]int{}}, nil
 }
 
 // kindOf tells from a path which kind of file is wanted.
@@ -150,18 +153,17 @@ func parseStatuses(names []string) (map[string]bool, error) {
 	return out, nil
 }
 
-// writeExport writes the roster as it stands at one moment.
+// writeExport writes the roster as it stands, or stood, at one moment.
 func (s *session) writeExport(ctx context.Context, store *storage.Store, path string, e *export) error {
-	snapshot, err := store.Snapshot(ctx, s.org)
+	roster, at, err := s.standing(ctx, store, e.asOf)
 	if err != nil {
 		return err
 	}
-	defer snapshot.Close()
-	last, err := lastRun(ctx, store, s.org, snapshot.Revision())
+	defer roster.Close()
+	last, err := lastRun(ctx, store, s.org, roster.Revision())
 	if err != nil {
 		return err
 	}
-	at := now()
 	e.About = func() report.About { return s.about(store, e, last, at) }
 	if path == "-" && e.Kind == report.XLSX && isTerminal(s.stdout) {
 		return usage("usage-workbook-terminal")
@@ -170,13 +172,13 @@ func (s *session) writeExport(ctx context.Context, store *storage.Store, path st
 	err = s.into(path, func(w io.Writer) error {
 		m := s.meter("progress.members")
 		defer m.Stop()
-		digest, _, err = e.Write(w, e.of(counted(ctx, snapshot.Accounts(ctx), m)))
+		digest, _, err = e.Write(w, e.of(counted(ctx, roster.Accounts(ctx), m)))
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return s.exported(store, path, e, digest)
+	return s.exported(store, path, e, digest, newAsOf(e.asOf, roster.Revision(), at))
 }
 
 // of passes on the accounts that the export lists and counts them all.
@@ -212,9 +214,13 @@ func lastRun(ctx context.Context, store *storage.Store, org string, number int64
 
 // about says what the export is of.
 func (s *session) about(store *storage.Store, e *export, last *report.LastRun, at time.Time) report.About {
-	return report.About{System: "rollcall", Version: version(), Organisation: s.org, Roster: store.Name(), AsOf: at,
+	about := report.About{System: "rollcall", Version: version(), Organisation: s.org, Roster: store.Name(), AsOf: at,
 		Zone: e.zone, By: e.by, Filters: s.filters(e), Listed: e.listed, FilteredOut: e.total - e.listed,
 		Total: e.total, ByStatus: e.counts, LastRun: last}
+	if e.asOf.text != "" {
+		about.Made = now()
+	}
+	return about
 }
 
 // filters says in words what was left out.
@@ -230,13 +236,13 @@ func (s *session) filters(e *export) []string {
 }
 
 // exported reports an export that is a file; one on standard output speaks for itself.
-func (s *session) exported(store *storage.Store, path string, e *export, digest string) error {
+func (s *session) exported(store *storage.Store, path string, e *export, digest string, asOf *document.AsOf) error {
 	if path == "-" {
 		return nil
 	}
 	if s.json {
 		return document.Write(s.stdout, document.Export{Header: s.header(store), Path: path, Kind: string(e.Kind),
-			Layout: string(e.Layout), Listed: e.listed, FilteredOut: e.total - e.listed, Total: e.total, Digest: digest})
+			Layout: string(e.Layout), Listed: e.listed, FilteredOut: e.total - e.listed, Total: e.total, Digest: digest, AsOf: asOf})
 	}
 	s.tell("export-done", e.listed, path, e.total-e.listed, e.total, store.Name(), s.org)
 	s.tell("export-digest", digest)

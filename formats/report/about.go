@@ -15,6 +15,7 @@ type About struct {
 	Organisation string
 	Roster       string         // the store, as it is named to people: no secret in it
 	AsOf         time.Time      // when the roster stood as listed
+	Made         time.Time      // when that was in the past: when the export was written; else zero
 	Zone         *time.Location // of the reader; nil is UTC
 	By           string         // who ran the export
 	Filters      []string       // in words, in the export's language; none lists every account
@@ -53,7 +54,11 @@ func (e *Export) about(b *book, l *listing) error {
 	if err := a.consistent(e.Lang, l.n); err != nil {
 		return err
 	}
-	if err := b.made(a.AsOf); err != nil {
+	made := a.AsOf
+	if !a.Made.IsZero() {
+		made = a.Made
+	}
+	if err := b.made(made); err != nil {
 		return err
 	}
 	return b.facts(words.Say(e.Lang, "report.sheet.about"), a.facts(e.Lang, l))
@@ -106,6 +111,7 @@ func (a *About) facts(lang words.Lang, l *listing) []fact {
 		state(say("as-of-local"), local(a.AsOf, a.Zone)),
 		state(say("by"), a.By),
 	}
+	out = append(out, a.past(lang)...)
 	if len(a.Filters) == 0 {
 		out = append(out, state(say("filters"), say("no-filters")))
 	}
@@ -116,6 +122,19 @@ func (a *About) facts(lang words.Lang, l *listing) []fact {
 	out = append(out, a.statuses(lang, l)...)
 	out = append(out, a.lastRun(lang)...)
 	return append(out, state(say("digest"), l.digest.String()), state(say("digest-how"), say("digest-explained")))
+}
+
+// past says which run left a roster of the past as it is listed.
+func (a *About) past(lang words.Lang) []fact {
+	if a.Made.IsZero() {
+		return nil
+	}
+	say := func(key string, args ...any) string { return words.Say(lang, "report.about."+key, args...) }
+	left := say("as-before")
+	if a.LastRun != nil {
+		left = say("as-left", decimal(a.LastRun.Number))
+	}
+	return []fact{state(say("as-of-run"), left), state(say("made"), a.Made.UTC().Format(stamp)+" UTC")}
 }
 
 // local gives a time in a zone, with its offset and its name; this machine's own zone has only the short name that it

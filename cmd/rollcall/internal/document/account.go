@@ -45,11 +45,12 @@ func moment(t time.Time) *time.Time {
 
 // WriteMembers writes the document of accounts as they come, without holding them: the header, "counts" by status
 // of the whole roster, and "members".
-func WriteMembers(w io.Writer, h Header, counts map[string]int, accounts iter.Seq2[*reconcile.Account, error]) error {
+func WriteMembers(w io.Writer, h Header, asOf *AsOf, counts map[string]int, accounts iter.Seq2[*reconcile.Account, error]) error {
 	head, err := json.Marshal(struct {
 		Header
+		AsOf   *AsOf          `json:"as_of,omitempty"`
 		Counts map[string]int `json:"counts"`
-	}{h, counts})
+	}{h, asOf, counts})
 	if err != nil {
 		return err
 	}

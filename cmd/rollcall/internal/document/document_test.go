@@ -80,7 +80,7 @@ func TestMembersAreOneDocument(t *testing.T) {
 	a.Values[reconcile.Login], a.Values[reconcile.Password] = "ada", "$argon2id$x"
 	for n := range 3 {
 		var b strings.Builder
-		if err := WriteMembers(&b, NewHeader("r", "o"), map[string]int{"active": n}, times(a, n)); err != nil {
+		if err := WriteMembers(&b, NewHeader("r", "o"), nil, map[string]int{"active": n}, times(a, n)); err != nil {
 			t.Fatal(err)
 		}
 		var got struct {
@@ -95,7 +95,7 @@ func TestMembersAreOneDocument(t *testing.T) {
 		}
 	}
 	broken := errors.New("the roster went away")
-	err := WriteMembers(&strings.Builder{}, Header{}, nil, func(yield func(*reconcile.Account, error) bool) { yield(nil, broken) })
+	err := WriteMembers(&strings.Builder{}, Header{}, nil, nil, func(yield func(*reconcile.Account, error) bool) { yield(nil, broken) })
 	if !errors.Is(err, broken) {
 		t.Errorf("got %v", err)
 	}

@@ -16,6 +16,7 @@ type Export struct {
 	FilteredOut int    `json:"filtered_out"`
 	Total       int    `json:"total"`
 	Digest      string `json:"digest"` // of the rows, as formats/report defines it
+	AsOf        *AsOf  `json:"as_of,omitempty"`
 }
 
 // Template is the document of a template that was written to a file.

@@ -1,0 +1,61 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"rollcall/reconcile"
+)
+
+// This file reads what runs did, for those who look back.
+
+// runs gives every run that the snapshot sees, in order: run n stands at n-1.
+func (n *Snapshot) runs(ctx context.Context) ([]*Run, error) {
+	var rows []runRow
+	if err := n.list(ctx, &rows, "SELECT "+runColumns+" FROM runs WHERE org_id = ? ORDER BY number", n.org.id); err != nil {
+		return nil, err
+	}
+	runs := make([]*Run, len(rows))
+	for i := range rows {
+		r, err := rows[i].run()
+		if err != nil || r.Number != int64(i+1) {
+			return nil, &DamagedError{rows[i].PlanID, "run"}
+		}
+		runs[i] = r
+	}
+	return runs, nil
+}
+
+// changesOf gives the changes that a run made of accounts that there were, additions left out. Everything is compared
+// with its digest before.
+func (n *Snapshot) changesOf(ctx context.Context, r *Run, do func(*reconcile.Change) error) error {
+	p, err := loadPlan(ctx, n.tx, n.org, r.PlanID)
+	if err != nil {
+		return err
+	}
+	if err := checkRoot(ctx, n.tx, n.org.id, p); err != nil {
+		return err
+	}
+	moves := func(a reconcile.Action) bool { return a != reconcile.Add && a != reconcile.Hold }
+	return eachBatch(ctx, n.tx, n.org.id, p, moves, func(_ reconcile.Action, _ int, batch []*reconcile.Change) error {
+		for _, c := range batch {
+			if err := do(c); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// RunAt gives the number of the last run that was applied at that moment or before, 0 where there was none.
+func (s *Store) RunAt(ctx context.Context, org string, at time.Time) (int64, error) {
+	n, err := s.Snapshot(ctx, org)
+	if err != nil {
+		return 0, err
+	}
+	defer n.Close()
+	var number int64
+	_, err = n.get(ctx, &number, "SELECT number FROM runs WHERE org_id = ? AND applied_at <= ? ORDER BY number DESC LIMIT 1",
+		n.org.id, stamp(at))
+	return number, err
+}
