@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strconv"
 
-	"rollcall/formats/workbook"
 	"rollcall/reconcile"
 )
 
@@ -19,19 +18,8 @@ type Options struct {
 	Heading   int               // the line or sheet row of the headings; 0: find
 	Mapping   *Mapping          // what columns mean beyond the headings that are known; may be nil
 	Required  []reconcile.Field // columns without which the file is refused
-
-	MaxBytes   int64           // of the file; 0: 4 GiB
-	MaxRows    int             // below the headings; 0: 20,000,000
-	MaxColumns int             // 0: the reader's own limit
-	MaxCell    int             // characters of a cell; 0: 32,767
-	Workbook   workbook.Limits // of a workbook besides; zero: its own
+	Limits    reconcile.Limits  // what reading may cost
 }
-
-// The limits that hold where none is given.
-const (
-	DefaultMaxBytes = 4 << 30
-	DefaultMaxRows  = 20_000_000
-)
 
 // settled gives the options with the mapping's settings and the default limits filled in.
 func (o Options) settled() Options {
@@ -41,10 +29,7 @@ func (o Options) settled() Options {
 		o.Sheet = first(o.Sheet, m.Sheet)
 		o.Heading = first(o.Heading, m.Heading)
 	}
-	o.MaxBytes = first(o.MaxBytes, DefaultMaxBytes)
-	o.MaxRows = first(o.MaxRows, DefaultMaxRows)
-	o.Workbook.Columns = first(o.Workbook.Columns, o.MaxColumns)
-	o.Workbook.Cell = first(o.Workbook.Cell, o.MaxCell)
+	o.Limits = o.Limits.Settled()
 	return o
 }
 
@@ -135,8 +120,8 @@ func Read(name string, data io.ReaderAt, size int64, o Options) (*Source, error)
 // read opens the file and finds its headings; last is asked once all rows were read.
 func read(name string, data io.ReaderAt, size int64, o Options, last func() error) (*Source, error) {
 	o = o.settled()
-	if size > o.MaxBytes {
-		return nil, refuse(name, reconcile.Problem{Code: "file-too-large", Args: []string{strconv.FormatInt(size, 10), strconv.FormatInt(o.MaxBytes, 10)}})
+	if size > o.Limits.Bytes {
+		return nil, refuse(name, reconcile.Problem{Code: "file-too-large", Args: []string{strconv.FormatInt(size, 10), strconv.FormatInt(o.Limits.Bytes, 10)}})
 	}
 	kind, problem, err := kindOf(data, size)
 	if err != nil {

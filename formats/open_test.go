@@ -130,16 +130,16 @@ func TestGivenUp(t *testing.T) {
 
 func TestLimits(t *testing.T) {
 	for _, c := range []struct {
-		o    Options
+		l    reconcile.Limits
 		want string
 	}{
-		{Options{MaxBytes: 10}, "file-too-large 236/10"},
-		{Options{MaxRows: 2}, "4 too-many-rows 2"},
-		{Options{MaxRows: 3}, ""},
-		{Options{MaxColumns: 5}, "1 too-many-columns 5"},
+		{reconcile.Limits{Bytes: 10}, "file-too-large 236/10"},
+		{reconcile.Limits{Rows: 2}, "4 too-many-rows 2/3"},
+		{reconcile.Limits{Rows: 3}, ""},
+		{reconcile.Limits{Columns: 5}, "1 too-many-columns 5/6"},
 	} {
-		if got, _ := readAll(t, sample, c.o); got.Refused != c.want {
-			t.Errorf("%+v: refused %q, want %q", c.o, got.Refused, c.want)
+		if got, _ := readAll(t, sample, Options{Limits: c.l}); got.Refused != c.want {
+			t.Errorf("%+v: refused %q, want %q", c.l, got.Refused, c.want)
 		}
 	}
 }
@@ -183,7 +183,7 @@ func FuzzOpen(f *testing.F) {
 	f.Add([]byte(inWorkbook(f, map[string]string{"A": sample})))
 	f.Add([]byte(compound("Workbook")))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		s, err := Read("upload", bytes.NewReader(data), int64(len(data)), Options{MaxRows: 10_000})
+		s, err := Read("upload", bytes.NewReader(data), int64(len(data)), Options{Limits: reconcile.Limits{Rows: 10_000}})
 		if err != nil {
 			refusal(t, err)
 			return

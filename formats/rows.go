@@ -53,7 +53,7 @@ func (t *start) rows(file *reconcile.File, o Options, ix *index) (*rows, error) 
 	}
 	file.Heading, file.Columns = t.heading.Line, cols.list
 	file.Notes = append(t.notes, cols.notes...)
-	r := &rows{start: t, columns: cols, file: file, ix: ix, maxRows: o.MaxRows, names: namesOf(ix, t.heading.Cells[:cols.width])}
+	r := &rows{start: t, columns: cols, file: file, ix: ix, maxRows: o.Limits.Rows, names: namesOf(ix, t.heading.Cells[:cols.width])}
 	for _, h := range t.heading.Cells[:cols.width] {
 		if hasValue(h) {
 			r.values++
@@ -153,7 +153,7 @@ func (r *rows) release(yield func(*reconcile.Row) bool) error {
 // give hands one record out as a row.
 func (r *rows) give(rec *table.Record, yield func(*reconcile.Row) bool) error {
 	if r.file.Rows++; r.file.Rows > r.maxRows {
-		return refuse("", reconcile.Problem{Code: "too-many-rows", Line: rec.Line, Args: []string{strconv.Itoa(r.maxRows)}})
+		return refuse("", reconcile.Problem{Code: "too-many-rows", Line: rec.Line, Args: []string{strconv.Itoa(r.maxRows), strconv.Itoa(r.file.Rows)}})
 	}
 	r.row.Line, r.row.Problems, r.row.Misplaced = rec.Line, r.row.Problems[:0], false
 	r.problems(rec)

@@ -11,7 +11,7 @@ import (
 
 // workbook opens the sheet that is a roster.
 func (s *Source) workbook(data io.ReaderAt, file *reconcile.File, o Options, ix *index) (*start, error) {
-	book, err := workbook.Open(data, file.Size, o.Workbook)
+	book, err := workbook.Open(data, file.Size, o.Limits)
 	if err != nil {
 		return nil, err
 	}

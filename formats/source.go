@@ -35,7 +35,7 @@ func (s *Source) table(data io.ReaderAt, file *reconcile.File, o Options) (*rows
 // text opens delimited text.
 func text(data io.ReaderAt, file *reconcile.File, o Options, ix *index) (*start, error) {
 	r, err := delimited.Open(data, file.Size, delimited.Options{
-		Encoding: o.Encoding, Delimiter: o.Delimiter, MaxCell: o.MaxCell, MaxColumns: o.MaxColumns,
+		Encoding: o.Encoding, Delimiter: o.Delimiter, MaxCell: o.Limits.Cell, MaxColumns: o.Limits.Columns,
 		Recognise: func(cells [][]byte) int { n, _ := ix.count(cells); return n },
 	})
 	if err != nil {

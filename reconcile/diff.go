@@ -24,6 +24,7 @@ type diffing struct {
 	passwords    map[int][]byte // by entry: clear passwords of people whose login is not known yet
 	problems     []Problem
 	problemCount int
+	maxProblems  int
 	totals       Totals
 	afterID      int64 // see Plan.AfterID
 	pairs        []Pair
@@ -43,7 +44,7 @@ const batchSize = 2048
 // above all, comes back as it is.
 func Diff(ctx context.Context, in Input) (*Draft, error) {
 	d := &diffing{in: in, rules: newRules(in.Policy), spool: &spool{}, newKeys: map[uint64]int{}, passwords: map[int][]byte{},
-		namesakes: map[uint64]bool{}}
+		namesakes: map[uint64]bool{}, maxProblems: in.Policy.Limits.Settled().Problems}
 	d.cols = newColumns(in.Upload.File, in.Policy)
 	var err error
 	if d.x, err = buildIndex(ctx, in.Roster, d.rules, d.cols); err != nil {
@@ -204,7 +205,7 @@ func (d *diffing) note(problems []Problem) {
 		p.Args = slices.Clone(p.Args)
 		d.problems = append(d.problems, p)
 	}
-	if len(d.problems) > 2*MaxProblems {
+	if len(d.problems) > 2*d.maxProblems {
 		d.sortProblems()
 	}
 }
@@ -213,7 +214,7 @@ func (d *diffing) sortProblems() {
 	slices.SortStableFunc(d.problems, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Heading, b.Heading), cmp.Compare(a.Code, b.Code))
 	})
-	d.problems = d.problems[:min(len(d.problems), MaxProblems)]
+	d.problems = d.problems[:min(len(d.problems), d.maxProblems)]
 }
 
 // draft puts together what was worked out.

@@ -115,14 +115,21 @@ func TestDiff_Cancelled(t *testing.T) {
 	}
 }
 
-// TestDiff_KeepsTheFirstProblems counts all and keeps MaxProblems, those of the first lines.
+// TestDiff_KeepsTheFirstProblems counts all and keeps as many as the policy says, those of the first lines.
 func TestDiff_KeepsTheFirstProblems(t *testing.T) {
-	c := anybody(3 * reconcile.MaxProblems)
+	for _, limit := range []int{0, 7} {
+		keepsTheFirst(t, limit, reconcile.Limits{Problems: limit}.Settled().Problems)
+	}
+}
+
+func keepsTheFirst(t *testing.T, limit, want int) {
+	c := anybody(3 * want)
+	c.Policy.Limits.Problems = limit
 	for i := range c.Rows {
 		c.Rows[i].Cells[3] = []byte("no address")
 	}
 	d := planCase(t, c).draft
-	if len(d.Problems) != reconcile.MaxProblems || d.ProblemCount != len(c.Rows) || d.Totals.Rejected != len(c.Rows) {
+	if len(d.Problems) != want || d.ProblemCount != len(c.Rows) || d.Totals.Rejected != len(c.Rows) {
 		t.Fatalf("%d problems kept, %d counted, %d rows rejected", len(d.Problems), d.ProblemCount, d.Totals.Rejected)
 	}
 	for i, p := range d.Problems {

@@ -61,7 +61,7 @@ type Totals struct {
 type Draft struct {
 	Totals   Totals
 	Pairs    []Pair
-	Problems []Problem // the first MaxProblems, in line order
+	Problems []Problem // the first, as many as the policy lets be kept, in line order
 	// ProblemCount is how many there are in all.
 	ProblemCount int
 	header       Plan

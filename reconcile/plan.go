@@ -65,16 +65,13 @@ type Plan struct {
 	Summary      Summary   `json:"summary"`
 	Findings     []Finding `json:"findings"`
 	Pairs        []Pair    `json:"pairs,omitempty"`
-	Problems     []Problem `json:"problems"`           // the first MaxProblems
+	Problems     []Problem `json:"problems"`           // the first, as many as Policy.Limits lets be kept
 	ProblemCount int       `json:"problem_count"`      // all of them
 	InScope      int       `json:"in_scope"`           // active accounts for which absence from the file counts
 	Active       int       `json:"active"`             // active accounts of the organisation, before
 	AfterID      int64     `json:"after_id,omitempty"` // new accounts get IDs above it: the file names it for somebody unknown
 	Root         string    `json:"root"`               // Merkle root over the blocks' hashes, hexadecimal
 }
-
-// MaxProblems is how many problems a plan keeps; the rest are counted.
-const MaxProblems = 10_000
 
 // Blocked tells whether a finding holds the plan.
 func (p *Plan) Blocked() bool {

@@ -40,6 +40,8 @@ type Policy struct {
 	Same map[string]string `json:"same,omitempty"`
 	// Guardrails are the limits on the whole plan.
 	Guardrails Guardrails `json:"guardrails"`
+	// Limits bound what the file may cost to read; where none is set the default holds.
+	Limits Limits `json:"limits,omitzero"`
 }
 
 // Term is one condition of a scope: the account's field has this value, compared folded.

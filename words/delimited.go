@@ -23,15 +23,6 @@ var _ = register(map[string]text{
 	"file-changed": {
 		"the file became shorter while it was being read: wait until it is completely written, then start again",
 		"le fichier a raccourci pendant la lecture : attendez qu'il soit entièrement écrit, puis recommencez"},
-	"too-many-columns": {
-		"the row has more than %[1]v columns: check the delimiter, or remove the columns that are not needed",
-		"la ligne a plus de %[1]v colonnes : vérifiez le séparateur ou retirez les colonnes inutiles"},
-	"row-too-long": {
-		"the row is longer than %[1]v bytes: look for a missing line end or quote, or export the file again",
-		"la ligne dépasse %[1]v octets : cherchez une fin de ligne ou un guillemet manquants, ou refaites l'export"},
-	"cell-too-long": {
-		"the cell holds more than %[1]v characters: shorten it, or look for a missing quote",
-		"la cellule contient plus de %[1]v caractères : raccourcissez-la ou cherchez un guillemet manquant"},
 	"byte-undecodable": {
 		"%[1]v is not a character in the encoding of this file: correct the cell, or name the right encoding",
 		"%[1]v n'est pas un caractère dans l'encodage de ce fichier : corrigez la cellule ou indiquez le bon encodage"},

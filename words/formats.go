@@ -16,9 +16,6 @@ var _ = register(map[string]text{
 	"file-not-regular": {
 		"this is no ordinary file: save it to disk first, or give it on standard input as -",
 		"ceci n'est pas un fichier ordinaire : enregistrez-le d'abord, ou donnez-le sur l'entrée standard avec -"},
-	"file-too-large": {
-		"the file has %[1]v bytes and the limit is %[2]v: check that it is the right file",
-		"le fichier fait %[1]v octets et la limite est de %[2]v : vérifiez que c'est le bon fichier"},
 	"file-modified": {
 		"the file was changed while it was being read: wait until it is complete, then start again",
 		"le fichier a été modifié pendant sa lecture : attendez qu'il soit complet, puis recommencez"},
@@ -187,7 +184,4 @@ var _ = register(map[string]text{
 	"footer-count-differs": {
 		"the file says that it has %[1]v {row|rows} and %[2]v were read, so it may be cut: export it again, or correct or remove this line",
 		"le fichier annonce %[1]v {ligne|lignes} et %[2]v ont été lues ; il est peut-être coupé : refaites l'export, ou corrigez ou retirez cette ligne"},
-	"too-many-rows": {
-		"the file has more than %[1]v rows: check that it is the right file",
-		"le fichier a plus de %[1]v lignes : vérifiez que c'est le bon fichier"},
 })

@@ -18,9 +18,6 @@ var _ = register(map[string]text{
 	"sheet-row-number": {
 		"the workbook is damaged, in %[1]v the row that follows row %[2]v has a number that is none, not higher, or above %[3]v: open it in Excel, let Excel repair it, check that every row is there and save it again",
 		"le classeur est endommagé, dans %[1]v la ligne qui suit la ligne %[2]v a un numéro qui n'en est pas un, qui n'est pas plus grand, ou qui dépasse %[3]v : ouvrez-le dans Excel, laissez Excel le réparer, vérifiez que toutes les lignes y sont et enregistrez-le à nouveau"},
-	"zip-too-many-members": {
-		"the workbook consists of %[1]v parts and the limit is %[2]v: copy the list into a new workbook and save it",
-		"le classeur se compose de %[1]v parties et la limite est de %[2]v : copiez la liste dans un nouveau classeur et enregistrez-le"},
 	"zip-name-unsafe": {
 		"a part of the workbook has a name that points outside it, which no spreadsheet writes: find out where the file comes from; if you trust it, open it in Excel and save it again",
 		"une partie du classeur porte un nom qui désigne un endroit hors de celui-ci, ce qu'aucun tableur n'écrit : vérifiez d'où vient le fichier ; s'il est sûr, ouvrez-le dans Excel et enregistrez-le à nouveau"},
@@ -48,9 +45,6 @@ var _ = register(map[string]text{
 	"part-cut": {
 		"the workbook is damaged, the compressed data of %[1]v break off or are wrong: fetch the file again, or open it in Excel, check that every row is there and save it again",
 		"le classeur est endommagé, les données compressées de %[1]v s'interrompent ou sont fausses : récupérez le fichier à nouveau, ou ouvrez-le dans Excel, vérifiez que toutes les lignes y sont et enregistrez-le à nouveau"},
-	"part-too-large": {
-		"%[1]v inflates to more than a list of members needs (more than %[2]v MiB, or a hundred times its compressed size): copy the list alone into a new workbook and save it",
-		"%[1]v occupe, décompressé, plus que n'en demande une liste de membres (plus de %[2]v Mio, ou cent fois sa taille compressée) : copiez la liste seule dans un nouveau classeur et enregistrez-le"},
 	"xml-doctype": {
 		"%[1]v contains a DOCTYPE, which no spreadsheet writes and which can reach into other files: find out where the file comes from; if you trust it, open it in Excel and save it again",
 		"%[1]v contient un DOCTYPE, ce qu'aucun tableur n'écrit et qui peut atteindre d'autres fichiers : vérifiez d'où vient le fichier ; s'il est sûr, ouvrez-le dans Excel et enregistrez-le à nouveau"},
@@ -69,15 +63,6 @@ var _ = register(map[string]text{
 	"xml-encoding": {
 		"%[1]v is not written in UTF-8: open the workbook in Excel and save it again",
 		"%[1]v n'est pas écrit en UTF-8 : ouvrez le classeur dans Excel et enregistrez-le à nouveau"},
-	"shared-strings-too-many": {
-		"the workbook holds more different texts than are kept in memory (%[1]v, or %[2]v MiB): export the list as CSV",
-		"le classeur contient plus de textes différents que la mémoire n'en garde (%[1]v, ou %[2]v Mio) : exportez la liste en CSV"},
-	"sheet-too-many-rows": {
-		"the sheet has more than %[1]v {row|rows} with a value: export the list as CSV",
-		"la feuille a plus de %[1]v {ligne remplie|lignes remplies} : exportez la liste en CSV"},
-	"sheet-too-many-columns": {
-		"the sheet has values beyond column number %[1]v: remove the columns that are not part of the list",
-		"la feuille a des valeurs au-delà de la colonne numéro %[1]v : retirez les colonnes qui ne font pas partie de la liste"},
 	"number-imprecise": {
 		"the number has more than 15 digits, of which Excel keeps 15, so the last ones are lost: format the column as text and take the value from its source again",
 		"le nombre a plus de 15 chiffres, dont Excel garde 15, les derniers sont donc perdus : mettez la colonne au format texte et reprenez la valeur à sa source"},

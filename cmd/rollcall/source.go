@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"errors"
-	"io"
 	"os"
 	"strings"
 
@@ -66,7 +64,7 @@ func (s *session) rules(o *source) (*reconcile.Policy, formats.Options, error) {
 		return nil, formats.Options{}, err
 	}
 	return &policy, formats.Options{Encoding: o.encoding, Delimiter: delimiter(o.delimiter), Sheet: o.sheet,
-		Heading: o.heading, Mapping: mapping, Required: policy.Required}, nil
+		Heading: o.heading, Mapping: mapping, Required: policy.Required, Limits: policy.Limits}, nil
 }
 
 // check refuses flags that name what does not exist, before any file is opened.
@@ -176,22 +174,4 @@ func (o *source) addTo(p *reconcile.Policy, m *formats.Mapping) error {
 		p.Scope = append(p.Scope, t)
 	}
 	return o.declare(p, m)
-}
-
-// stdinLimit bounds what is read from standard input, which has to be held in memory.
-const stdinLimit = 1 << 30
-
-// read opens a member file, or standard input for "-".
-func (s *session) read(path string, o formats.Options) (*formats.Source, error) {
-	if path != "-" {
-		return formats.Open(path, o)
-	}
-	data, err := io.ReadAll(io.LimitReader(s.stdin, stdinLimit+1))
-	if err != nil {
-		return nil, err
-	}
-	if len(data) > stdinLimit {
-		return nil, failed("stdin-too-large", stdinLimit>>20)
-	}
-	return formats.Read(s.say("stdin"), bytes.NewReader(data), int64(len(data)), o)
 }

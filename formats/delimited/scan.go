@@ -76,7 +76,7 @@ func (s *scanner) splitRecord(end int) (*table.Record, error) {
 		return s.walkRecord()
 	}
 	if len(s.rec.Cells) > s.o.MaxColumns {
-		return nil, s.tooManyColumns()
+		return nil, s.tooManyColumns(s.countColumns(line))
 	}
 	if len(line) > s.o.MaxCell || s.odd && !clean(line) {
 		if err := s.notText(bytes.Count(line, nul)); err != nil {
@@ -90,8 +90,18 @@ func (s *scanner) splitRecord(end int) (*table.Record, error) {
 	return &s.rec, nil
 }
 
-func (s *scanner) tooManyColumns() error {
-	return refuse("too-many-columns", s.line, strconv.Itoa(s.o.MaxColumns))
+// countColumns counts the cells of a line that was cut; those after the limit were left, and are counted only where no
+// quote makes that doubtful.
+func (s *scanner) countColumns(line []byte) int {
+	if bytes.IndexByte(line, '"') >= 0 {
+		return len(s.rec.Cells)
+	}
+	return bytes.Count(line, []byte{s.form.delimiter}) + 1
+}
+
+// tooManyColumns refuses the file for the row at hand, which has at least found.
+func (s *scanner) tooManyColumns(found int) error {
+	return refuse("too-many-columns", s.line, strconv.Itoa(s.o.MaxColumns), strconv.Itoa(found))
 }
 
 // wholeLine gives where the line at pos ends, -1 when it does not end within the window.
@@ -153,7 +163,7 @@ func (s *scanner) fill() error {
 	s.shift(s.pos)
 	if len(s.buf)-s.end < len(s.buf)/4 {
 		if len(s.buf) >= max(maxRecord, 16*s.o.MaxCell) {
-			return refuse("row-too-long", s.line, strconv.Itoa(len(s.buf)))
+			return refuse("row-too-long", s.line, strconv.Itoa(max(maxRecord, 16*s.o.MaxCell)), strconv.Itoa(s.end-s.pos))
 		}
 		s.buf = append(s.buf, make([]byte, len(s.buf))...)
 	}

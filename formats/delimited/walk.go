@@ -33,7 +33,7 @@ func (s *scanner) walkRecord() (*table.Record, error) {
 	s.walk = walk{cells: s.walk.cells[:0], lines: lines{delimiter: s.form.delimiter, usual: s.form.usual}}
 	for more := true; more; {
 		if len(s.walk.cells) == s.o.MaxColumns {
-			return nil, s.tooManyColumns()
+			return nil, s.tooManyColumns(s.o.MaxColumns + 1)
 		}
 		if err := s.walkCell(); err != nil {
 			return nil, err

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"rollcall/reconcile"
 )
 
 func TestDamagedArchive(t *testing.T) {
@@ -57,7 +59,7 @@ func TestDamagedArchive(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := read(t, tt.data, Limits{})
+			got := read(t, tt.data, reconcile.Limits{})
 			if got.Err == nil || got.Err.Problem.Code != tt.code {
 				t.Errorf("got %v, want %s", got.Err, tt.code)
 			}
@@ -116,7 +118,7 @@ func manyMembers(n int) []byte {
 // A byte changed anywhere in the compressed sheet is refused, or changes nothing that is read.
 func TestEveryByteCounts(t *testing.T) {
 	whole := sound(`<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>12345</v></c></row>`).zip()
-	want := read(t, whole, Limits{})
+	want := read(t, whole, reconcile.Limits{})
 	if want.Err != nil {
 		t.Fatal(want.Err)
 	}
@@ -125,13 +127,13 @@ func TestEveryByteCounts(t *testing.T) {
 	for i := start; i < start+int(binary.LittleEndian.Uint32(h[20:])); i++ {
 		data := bytes.Clone(whole)
 		data[i] ^= 0x10
-		got := read(t, data, Limits{}) // the last bits are padding
+		got := read(t, data, reconcile.Limits{}) // the last bits are padding
 		if diff := cmp.Diff(want, got); got.Err == nil && diff != "" {
 			t.Errorf("byte %d: %s", i, diff)
 		}
 	}
 	for n := range whole {
-		if got := read(t, whole[:n], Limits{}); got.Err == nil {
+		if got := read(t, whole[:n], reconcile.Limits{}); got.Err == nil {
 			t.Errorf("cut at %d: read", n)
 		}
 	}
@@ -143,19 +145,17 @@ func TestLimits(t *testing.T) {
 	tests := []struct {
 		name string
 		parts
-		Limits
+		reconcile.Limits
 		code string
 	}{
-		{"rows", rows, Limits{Rows: 1}, "sheet-too-many-rows"},
-		{"rows enough", rows, Limits{Rows: 2}, ""},
-		{"columns", rows, Limits{Columns: 2}, "sheet-too-many-columns"},
-		{"columns enough", rows, Limits{Columns: 3}, ""},
-		{"members", rows, Limits{Members: 6}, "zip-too-many-members"},
-		{"members enough", rows, Limits{Members: 7}, ""},
-		{"inflated", rows, Limits{Inflated: 100}, "part-too-large"},
-		{"strings", strings3, Limits{Strings: 2}, "shared-strings-too-many"},
-		{"strings enough", strings3, Limits{Strings: 3}, ""},
-		{"text", strings3, Limits{Text: 1}, "shared-strings-too-many"},
+		{"columns", rows, reconcile.Limits{Columns: 2}, "too-many-columns"},
+		{"columns enough", rows, reconcile.Limits{Columns: 3}, ""},
+		{"members", rows, reconcile.Limits{Parts: 6}, "zip-too-many-members"},
+		{"members enough", rows, reconcile.Limits{Parts: 7}, ""},
+		{"inflated", rows, reconcile.Limits{Inflated: 100}, "part-too-large"},
+		{"strings", strings3, reconcile.Limits{Strings: 2}, "shared-strings-too-many"},
+		{"strings enough", strings3, reconcile.Limits{Strings: 3}, ""},
+		{"text", strings3, reconcile.Limits{StringBytes: 1}, "shared-strings-too-many"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -187,7 +187,7 @@ func TestZip64(t *testing.T) {
 		short[i] = 0xFF
 	}
 	data := bytes.Join([][]byte{whole[:len(whole)-endRecord], wide, locator, short}, nil)
-	if diff := cmp.Diff(read(t, whole, Limits{}), read(t, data, Limits{})); diff != "" {
+	if diff := cmp.Diff(read(t, whole, reconcile.Limits{}), read(t, data, reconcile.Limits{})); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -214,7 +214,7 @@ func TestLeftOver(t *testing.T) {
 			f.Write(packed.Bytes())
 		}
 		w.Close()
-		got := read(t, buf.Bytes(), Limits{})
+		got := read(t, buf.Bytes(), reconcile.Limits{})
 		if refused := got.Err != nil && got.Err.Problem.Code == "part-checksum"; refused != (extra != "") {
 			t.Errorf("with %q after the data: %v", extra, got.Err)
 		}
@@ -237,11 +237,11 @@ func TestStored(t *testing.T) {
 		f.Write([]byte(p[i+1]))
 	}
 	w.Close()
-	if diff := cmp.Diff(read(t, p.zip(), Limits{}), read(t, buf.Bytes(), Limits{})); diff != "" {
+	if diff := cmp.Diff(read(t, p.zip(), reconcile.Limits{}), read(t, buf.Bytes(), reconcile.Limits{})); diff != "" {
 		t.Error(diff)
 	}
 	altered := bytes.Replace(buf.Bytes(), []byte("Anna"), []byte("Anne"), 1)
-	if got := read(t, altered, Limits{}); got.Err == nil || got.Err.Problem.Code != "part-checksum" {
+	if got := read(t, altered, reconcile.Limits{}); got.Err == nil || got.Err.Problem.Code != "part-checksum" {
 		t.Errorf("altered: %v", got.Err)
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"rollcall/reconcile"
 )
 
 const (
@@ -55,7 +57,7 @@ func writeBench(t testing.TB) []byte {
 // sheetOf opens the first sheet's part for reading by itself.
 func sheetOf(t testing.TB, data []byte) *part {
 	b := mustOpen(t, data)
-	p, err := openPart(b.src, b.members[b.sheets[0].part], b.limits.Inflated)
+	p, err := openPart(b.src, b.members[b.sheets[0].part])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,7 +139,7 @@ func readExcelize(t testing.TB, data []byte, o excelize.Options) {
 }
 
 func mustOpen(t testing.TB, data []byte) *Book {
-	b, err := Open(bytes.NewReader(data), int64(len(data)), Limits{})
+	b, err := Open(bytes.NewReader(data), int64(len(data)), reconcile.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}

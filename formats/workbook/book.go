@@ -3,6 +3,7 @@ package workbook
 import (
 	"io"
 	"path"
+	"strconv"
 	"strings"
 
 	"rollcall/reconcile"
@@ -12,10 +13,13 @@ import (
 // read one after the other, as often as wanted; it is not for several goroutines.
 type Book struct {
 	src       io.ReaderAt
-	limits    Limits
+	limits    reconcile.Limits
+	left      int64              // bytes that may still be inflated
 	members   map[string]*member // by name in lower case
 	sheets    []Sheet
 	relations map[string]relation // of the workbook part, by id
+	rels      string              // the part that has them
+	listed    map[string]bool     // names in lower case and parts of sheets
 	date1904  bool
 	stale     bool // the file asks to be calculated when opened
 	styles    []*format
@@ -36,10 +40,11 @@ type relation struct{ kind, target string }
 
 // Open reads the directory of a workbook and which sheets it has. A file that can't be taken gives a
 // *reconcile.Refusal whose File is the caller's to fill; an error of reading src comes back as it is.
-func Open(src io.ReaderAt, size int64, l Limits) (*Book, error) {
-	b := &Book{src: src, limits: l.filled()}
+func Open(src io.ReaderAt, size int64, l reconcile.Limits) (*Book, error) {
+	b := &Book{src: src, limits: l.Settled(), listed: map[string]bool{}}
+	b.left = b.limits.Inflated
 	var err error
-	if b.members, err = readDirectory(src, size, b.limits.Members); err != nil {
+	if b.members, err = readDirectory(src, size, b.limits.Parts); err != nil {
 		return nil, err
 	}
 	main, err := b.mainPart()
@@ -64,46 +69,20 @@ func (b *Book) Close() error {
 	return nil
 }
 
-// Kind tells by its members' names what a ZIP archive is: "xlsx" (also with macros), "xlsb", "ods", "docx", "pptx" or
-// "zip" for anything else.
-func Kind(names []string) string {
-	known := map[string]string{
-		"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb", "word/document.xml": "docx", "ppt/presentation.xml": "pptx",
-	}
-	openDocument := 0
-	for _, n := range names {
-		n = strings.ToLower(n)
-		if kind := known[n]; kind != "" {
-			return kind
-		}
-		if n == "content.xml" || n == "mimetype" || n == "meta-inf/manifest.xml" {
-			openDocument++
-		}
-	}
-	if openDocument > 1 {
-		return "ods"
-	}
-	return "zip"
-}
-
 // mainPart finds the workbook part by the package's relations.
 func (b *Book) mainPart() (string, error) {
 	if b.members["_rels/.rels"] == nil || b.members["[content_types].xml"] == nil {
 		return "", refuse("workbook-not-xlsx")
 	}
-	relations, err := b.readRelations("")
-	if err != nil {
+	var err error
+	if b.relations, err = b.readRelations(""); err != nil {
 		return "", err
 	}
-	for _, r := range relations {
-		if r.kind == "officeDocument" {
-			if strings.HasSuffix(r.target, ".bin") {
-				break
-			}
-			return r.target, nil
-		}
+	name, err := b.related("officeDocument")
+	if err == nil && (name == "" || strings.HasSuffix(name, ".bin")) {
+		err = refuse("workbook-not-xlsx")
 	}
-	return "", refuse("workbook-not-xlsx")
+	return name, err
 }
 
 // walk gives every token of a part to visit, to its end.
@@ -134,12 +113,41 @@ func (b *Book) scan(name string, limit int64) (*scanner, error) {
 	if m == nil {
 		return nil, refuse("part-missing", name)
 	}
-	p, err := openPart(b.src, m, min(limit, b.limits.Inflated))
+	switch {
+	case m.size > limit:
+		return nil, refuse("part-bomb", m.name)
+	case m.size > b.left:
+		return nil, b.tooLarge(m.name, b.limits.Inflated-b.left+m.size)
+	}
+	p, err := openPart(b.src, m)
 	if err != nil {
 		return nil, err
 	}
-	return newScanner(m.name, p), nil
+	return newScanner(m.name, &metered{p, b}), nil
 }
+
+// metered takes what is read of a part from what the book may still inflate to.
+type metered struct {
+	*part
+	book *Book
+}
+
+// Read gives the inflated bytes.
+func (m *metered) Read(p []byte) (int, error) {
+	n, err := m.part.Read(p)
+	if m.book.left -= int64(n); m.book.left < 0 {
+		return 0, m.book.tooLarge(m.name, m.book.limits.Inflated-m.book.left)
+	}
+	return n, err
+}
+
+// tooLarge refuses the book for what its parts inflate to, up to the one called name.
+func (b *Book) tooLarge(name string, inflated int64) error {
+	return refuse("part-too-large", name, mebibytes(inflated), mebibytes(b.limits.Inflated))
+}
+
+// mebibytes gives n bytes in MiB, rounded up.
+func mebibytes(n int64) string { return strconv.FormatInt((n+1<<20-1)>>20, 10) }
 
 // Namespaces of the parts that are read, transitional and strict.
 var namespaces = map[string]bool{
@@ -163,6 +171,7 @@ func (s *scanner) isRoot(name string) bool {
 func (b *Book) readRelations(base string) (map[string]relation, error) {
 	dir, file := path.Split(base)
 	name := dir + "_rels/" + file + ".rels"
+	b.rels = name
 	found := map[string]relation{}
 	if base != "" && b.members[strings.ToLower(name)] == nil {
 		return found, nil
@@ -177,9 +186,12 @@ func (b *Book) readRelations(base string) (map[string]relation, error) {
 			if err != nil {
 				return err
 			}
+			if len(v) > maxText {
+				return damaged(name, "Relationship/@"+a)
+			}
 			values[i] = v
 		}
-		if _, twice := found[values[0]]; twice || len(found) > b.limits.Members {
+		if _, twice := found[values[0]]; twice || len(found) > b.limits.Parts {
 			return damaged(name, "Relationship/@Id")
 		}
 		r := relation{kind: path.Base(values[1]), target: resolve(base, values[2])}
@@ -222,9 +234,11 @@ func (b *Book) addSheet(s *scanner) error {
 		}
 	}
 	r, known := b.relations[id]
-	if !known || name == "" || len(b.sheets) == b.limits.Members {
+	twice := b.listed["name "+strings.ToLower(name)] || b.listed["part "+r.target]
+	if !known || name == "" || len(name) > maxText || twice {
 		return damaged(s.part, "sheets/sheet")
 	}
+	b.listed["name "+strings.ToLower(name)], b.listed["part "+r.target] = true, true
 	if r.kind == "worksheet" {
 		state := string(s.find("state"))
 		b.sheets = append(b.sheets, Sheet{Name: name, Hidden: state == "hidden" || state == "veryHidden", part: r.target})
@@ -232,14 +246,19 @@ func (b *Book) addSheet(s *scanner) error {
 	return nil
 }
 
-// related gives the workbook's relation of that kind, "" where there is none.
-func (b *Book) related(kind string) string {
+// related gives the part that the relations read last name as one of that kind, "" where there is none. Two would leave
+// it to chance which is read.
+func (b *Book) related(kind string) (name string, err error) {
 	for _, r := range b.relations {
-		if r.kind == kind {
-			return r.target
+		switch {
+		case r.kind != kind:
+		case name != "":
+			return "", damaged(b.rels, kind+"[2]")
+		default:
+			name = r.target
 		}
 	}
-	return ""
+	return name, nil
 }
 
 // load reads what the cells of every sheet refer to, once.
@@ -247,13 +266,15 @@ func (b *Book) load() error {
 	if b.loaded {
 		return nil
 	}
-	if name := b.related("styles"); name != "" {
-		if err := b.readStyles(name); err != nil {
-			return err
+	for _, list := range []struct {
+		kind string
+		read func(part string) error
+	}{{"styles", b.readStyles}, {"sharedStrings", b.readStrings}} {
+		name, err := b.related(list.kind)
+		if err == nil && name != "" {
+			err = list.read(name)
 		}
-	}
-	if name := b.related("sharedStrings"); name != "" {
-		if err := b.readStrings(name); err != nil {
+		if err != nil {
 			return err
 		}
 	}

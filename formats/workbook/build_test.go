@@ -123,9 +123,9 @@ type outcome struct {
 	Err   *reconcile.Refusal
 }
 
-func read(t testing.TB, data []byte, l Limits) outcome { return readAs(t, data, l, false) }
+func read(t testing.TB, data []byte, l reconcile.Limits) outcome { return readAs(t, data, l, false) }
 
-func readAs(t testing.TB, data []byte, l Limits, slow bool) (out outcome) {
+func readAs(t testing.TB, data []byte, l reconcile.Limits, slow bool) (out outcome) {
 	t.Helper()
 	b, err := Open(bytes.NewReader(data), int64(len(data)), l)
 	if err != nil {

@@ -3,6 +3,8 @@ package workbook
 import (
 	"strings"
 	"testing"
+
+	"rollcall/reconcile"
 )
 
 const oneRow = `<row r="1"><c r="A1" t="s"><v>0</v></c></row>`
@@ -92,11 +94,20 @@ func TestDamagedParts(t *testing.T) {
 		{"binary workbook", book.edit("_rels/.rels", "workbook.xml", "workbook.bin"), "workbook-not-xlsx", ""},
 		{"no workbook", book.edit("_rels/.rels", "/officeDocument\"", "/other\""), "workbook-not-xlsx", ""},
 		{"sheet without relation", book.edit(bookPart, `r:id="rId1"`, `r:id="rId9"`), "workbook-damaged", ""},
+		{"two sheets of one part", book.edit(bookPart, `</sheets>`, `<sheet name="Other" sheetId="2" r:id="rId1"/></sheets>`), "workbook-damaged", ""},
+		{"two sheets of one name", book.edit(bookPart, `</sheets>`, `<sheet name="PEOPLE" sheetId="2" r:id="o"/></sheets>`).edit(relsPart, `</Relationships>`, `<Relationship Id="o" Type="`+docRel+`/worksheet" Target="worksheets/sheet2.xml"/></Relationships>`), "workbook-damaged", ""},
+		{"two lists of strings", book.edit(relsPart, `</Relationships>`, `<Relationship Id="s" Type="`+docRel+`/sharedStrings" Target="other.xml"/></Relationships>`), "workbook-damaged", ""},
+		{"two workbooks", book.edit("_rels/.rels", `</Relationships>`, `<Relationship Id="s" Type="`+docRel+`/officeDocument" Target="other.xml"/></Relationships>`), "workbook-damaged", ""},
+		{"endless target", book.edit(relsPart, `worksheets/sheet1.xml`, noise(maxText+1)), "workbook-damaged", ""},
+		{"endless sheet name", book.edit(bookPart, `name="People"`, `name="`+noise(maxText+1)+`"`), "workbook-damaged", ""},
+		{"endless number format", book.edit(stylesPart, `00000`, noise(maxCode+1)), "workbook-damaged", ""},
+		{"more number formats than any", book.with(stylesPart, styleSheet(make([]string, maxCodes+1)...)), "workbook-damaged", ""},
+		{"one string in every cell of a row", rows(`<row r="1">` + strings.Repeat(`<c t="inlineStr"><is><t>`+strings.Repeat("a", 30_000)+`</t></is></c>`, 140) + `</row>`), "row-too-long", ""},
 		{"relation twice", book.edit(relsPart, `"rId2"`, `"rId1"`), "workbook-damaged", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := read(t, tt.zip(), Limits{})
+			got := read(t, tt.zip(), reconcile.Limits{})
 			if got.Err == nil {
 				t.Fatalf("read without a refusal: %v", got.Rows)
 			}
@@ -109,7 +120,7 @@ func TestDamagedParts(t *testing.T) {
 
 // What is wrong with a row's number is said beside the row before it.
 func TestWrongRowNumberNamesTheRow(t *testing.T) {
-	got := read(t, sound(`<row r="1"/><row r="7"/><row r="2147483647"/>`).zip(), Limits{})
+	got := read(t, sound(`<row r="1"/><row r="7"/><row r="2147483647"/>`).zip(), reconcile.Limits{})
 	if got.Err == nil || got.Err.Problem.Line != 7 || strings.Join(got.Err.Problem.Args, " ") != sheetPart+" 7 1048576" {
 		t.Errorf("got %+v", got.Err)
 	}

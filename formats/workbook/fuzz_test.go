@@ -7,10 +7,12 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"rollcall/reconcile"
 )
 
 // small are limits under which a fuzzer's finds end soon.
-var small = Limits{Inflated: 1 << 20, Members: 50, Rows: 1000, Strings: 1000, Text: 4 << 20}
+var small = reconcile.Limits{Inflated: 1 << 20, Parts: 50, Rows: 1000, Strings: 1000, StringBytes: 4 << 20}
 
 // FuzzBook reads any bytes as a file: it must end, in rows or a refusal.
 func FuzzBook(f *testing.F) {

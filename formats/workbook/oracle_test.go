@@ -13,6 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
+
+	"rollcall/reconcile"
 )
 
 // entry is a value written by excelize and the text that must be read for it, "" for what excelize's own reading says.
@@ -80,7 +82,7 @@ func check(t *rapid.T, err error) {
 
 // byCell gives every value that is not blank by its cell's name.
 func byCell(t testing.TB, data []byte) map[string]string {
-	out := read(t, data, Limits{})
+	out := read(t, data, reconcile.Limits{})
 	if out.Err != nil {
 		t.Fatal(out.Err)
 	}
@@ -121,7 +123,7 @@ func TestStreamWriter(t *testing.T) {
 	if err := f.Write(&buf); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(outcome{Rows: want}, read(t, buf.Bytes(), Limits{})); diff != "" {
+	if diff := cmp.Diff(outcome{Rows: want}, read(t, buf.Bytes(), reconcile.Limits{})); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -6,12 +6,9 @@ import (
 	"errors"
 	"hash/crc32"
 	"io"
-	"strconv"
 	"strings"
 
 	"github.com/klauspost/compress/flate"
-
-	"rollcall/reconcile"
 )
 
 // part reads one member of the ZIP to its end. Its last read gives io.EOF only when size and CRC-32 agree with the
@@ -21,21 +18,17 @@ type part struct {
 	packedEnd *bufio.Reader // what inflating reads from
 	src       io.Reader
 	read      int64
-	limit     int64
 	sum       uint32
 }
 
-// openPart begins to read m, which may inflate to limit bytes.
-func openPart(r io.ReaderAt, m *member, limit int64) (*part, error) {
-	if m.size > limit {
-		return nil, tooLarge(m.name, limit)
-	}
+// openPart begins to read m.
+func openPart(r io.ReaderAt, m *member) (*part, error) {
 	start, err := dataOffset(r, m)
 	if err != nil {
 		return nil, err
 	}
 	raw := bufio.NewReaderSize(io.NewSectionReader(r, start, m.packed), 64<<10)
-	p := &part{member: m, packedEnd: raw, src: raw, limit: limit}
+	p := &part{member: m, packedEnd: raw, src: raw}
 	switch m.method {
 	case 0:
 	case 8:
@@ -67,8 +60,8 @@ func (p *part) Read(b []byte) (int, error) {
 	p.sum = crc32.Update(p.sum, crc32.IEEETable, b[:n])
 	p.read += int64(n)
 	switch {
-	case p.read > p.limit, p.read > bombFloor && p.read/bombRatio > p.packed:
-		return 0, tooLarge(p.name, p.limit)
+	case p.read > bombFloor && p.read/bombRatio > p.packed:
+		return 0, refuse("part-bomb", p.name)
 	case p.read > p.size:
 		return 0, refuse("part-checksum", p.name)
 	case err == io.EOF:
@@ -93,10 +86,6 @@ func cut(name string, err error) error {
 		return refuse("part-cut", name)
 	}
 	return err
-}
-
-func tooLarge(name string, limit int64) *reconcile.Refusal {
-	return refuse("part-too-large", name, strconv.FormatInt(limit>>20, 10))
 }
 
 // resolve gives the member that a relation of the part called base points to.

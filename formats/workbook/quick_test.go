@@ -6,6 +6,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"rollcall/reconcile"
 )
 
 // cellText gives cells in many spellings, sound ones and others.
@@ -33,7 +35,7 @@ func TestQuickIsStrict(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		cells := strings.Join(rapid.SliceOfN(cellText(), 1, 4).Draw(rt, "cells"), "")
 		data := sound(`<row r="1">` + cells + `</row>` + strings.Repeat(" ", headRoom)).stored()
-		if diff := cmp.Diff(readAs(t, data, Limits{}, true), readAs(t, data, Limits{}, false)); diff != "" {
+		if diff := cmp.Diff(readAs(t, data, reconcile.Limits{}, true), readAs(t, data, reconcile.Limits{}, false)); diff != "" {
 			rt.Fatal(diff)
 		}
 	})

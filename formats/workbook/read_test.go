@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"rollcall/reconcile"
 )
 
 func TestCells(t *testing.T) {
@@ -53,7 +55,7 @@ func TestCells(t *testing.T) {
 				want.Problems = []string{tt.problem}
 			}
 			for _, slow := range []bool{false, true} {
-				got := readAs(t, data, Limits{}, slow)
+				got := readAs(t, data, reconcile.Limits{}, slow)
 				if diff := cmp.Diff(outcome{Rows: []row{want}}, got); diff != "" {
 					t.Errorf("slow %v: %s", slow, diff)
 				}
@@ -93,12 +95,12 @@ func TestSheetForms(t *testing.T) {
 		{"hidden column", plain.edit(sheetPart, `<sheetData>`, `<cols><col min="1" max="2" hidden="1"/></cols><sheetData>`), []string{"hidden-columns 1"}},
 		{"macros", plain.edit(relsPart, `</Relationships>`, `<Relationship Id="m" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="vbaProject.bin"/></Relationships>`), []string{"macros-ignored 1"}},
 		{"external link", plain.edit(relsPart, `</Relationships>`, `<Relationship Id="m" Type="`+docRel+`/externalLink" Target="externalLinks/externalLink1.xml"/></Relationships>`), []string{"external-links 1"}},
-		{"hidden sheet", plain.edit(bookPart, `</sheets>`, `<sheet name="Old" sheetId="2" state="veryHidden" r:id="rId1"/></sheets>`), []string{"hidden-sheets 1"}},
+		{"hidden sheet", plain.edit(bookPart, `</sheets>`, `<sheet name="Old" sheetId="2" state="veryHidden" r:id="o"/></sheets>`).edit(relsPart, `</Relationships>`, `<Relationship Id="o" Type="`+docRel+`/worksheet" Target="worksheets/sheet2.xml"/></Relationships>`), []string{"hidden-sheets 1"}},
 		{"formulas not calculated", plain.edit(bookPart, `</workbook>`, `<calcPr fullCalcOnLoad="1"/></workbook>`).edit(sheetPart, `<v>5`, `<f>2+3</f><v>5`), []string{"formulas-may-be-old"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if diff := cmp.Diff(outcome{Rows: anna, Notes: tt.notes}, read(t, tt.zip(), Limits{})); diff != "" {
+			if diff := cmp.Diff(outcome{Rows: anna, Notes: tt.notes}, read(t, tt.zip(), reconcile.Limits{})); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -108,13 +110,14 @@ func TestSheetForms(t *testing.T) {
 func TestDate1904(t *testing.T) {
 	p := sound(`<row r="1"><c r="A1" s="3"><v>0</v></c><c r="B1" s="4"><v>43830.25</v></c></row>`).edit(bookPart, `<workbookPr/>`, `<workbookPr date1904="1"/>`)
 	want := outcome{Rows: []row{{Line: 1, Cells: []string{"1904-01-01", "2024-01-01 06:00:00"}}}}
-	if diff := cmp.Diff(want, read(t, p.zip(), Limits{})); diff != "" {
+	if diff := cmp.Diff(want, read(t, p.zip(), reconcile.Limits{})); diff != "" {
 		t.Error(diff)
 	}
 }
 
 func TestSheets(t *testing.T) {
-	p := sound("").edit(bookPart, `</sheets>`, `<sheet name="Graph" sheetId="2" r:id="c"/><sheet name="Été &amp; co" sheetId="3" state="hidden" r:id="rId1"/></sheets>`).
+	p := sound("").edit(bookPart, `</sheets>`, `<sheet name="Graph" sheetId="2" r:id="c"/><sheet name="Été &amp; co" sheetId="3" state="hidden" r:id="o"/></sheets>`).
+		edit(relsPart, `</Relationships>`, `<Relationship Id="o" Type="`+docRel+`/worksheet" Target="worksheets/sheet2.xml"/></Relationships>`).
 		edit(relsPart, `</Relationships>`, `<Relationship Id="c" Type="`+docRel+`/chartsheet" Target="chartsheets/sheet1.xml"/></Relationships>`)
 	var got []Sheet
 	for _, s := range mustOpen(t, p.zip()).Sheets() {
@@ -144,17 +147,6 @@ func TestCellName(t *testing.T) {
 	for want, column := range map[string]int{"A1": 0, "Z1": 25, "AA1": 26, "AZ1": 51, "ZZ1": 701, "AAA1": 702, "XFD1": 16383} {
 		if got := CellName(column, 1); got != want {
 			t.Errorf("column %d: %s, want %s", column, got, want)
-		}
-	}
-}
-
-func TestKind(t *testing.T) {
-	for want, names := range map[string][]string{
-		"xlsx": {"[Content_Types].xml", "xl/workbook.xml"}, "xlsb": {"XL/workbook.bin"}, "docx": {"word/document.xml"},
-		"ods": {"mimetype", "content.xml", "META-INF/manifest.xml"}, "zip": {"members.csv"},
-	} {
-		if got := Kind(names); got != want {
-			t.Errorf("%v: %s, want %s", names, got, want)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"io"
+	"math"
 	"strconv"
 
 	"rollcall/formats/table"
@@ -20,7 +21,7 @@ type Reader struct {
 	text    richText // of the cell being read, where it stands in the cell
 	row     int      // the last row's number
 	digits  []byte   // of that number, as its cells' names end
-	rows    int      // with a value
+	size    int      // bytes in the row's cells
 	began   bool     // inside sheetData
 	notes   seen
 	err     error // what ended the reading
@@ -40,7 +41,7 @@ func (b *Book) Read(sheet int) (*Reader, error) {
 	if err := b.load(); err != nil {
 		return nil, err
 	}
-	s, err := b.scan(b.sheets[sheet].part, b.limits.Inflated)
+	s, err := b.scan(b.sheets[sheet].part, math.MaxInt64)
 	if err != nil {
 		return nil, err
 	}
@@ -218,19 +219,18 @@ func (r *Reader) begin(row int) {
 	r.digits = strconv.AppendInt(r.digits[:0], int64(row), 10)
 	clear(r.rec.Cells)
 	r.rec = table.Record{Line: row, Cells: r.cells[:0], Problems: r.rec.Problems[:0], Columns: r.rec.Columns[:0]}
-	r.buf = r.buf[:0]
+	r.buf, r.size = r.buf[:0], 0
 }
 
 func (r *Reader) finish(hidden bool) (found bool, err error) {
 	if len(r.rec.Cells) == 0 {
 		return false, nil
 	}
-	if len(r.rec.Cells) > r.book.limits.Columns {
-		return false, refuse("sheet-too-many-columns", strconv.Itoa(r.book.limits.Columns))
+	if n, limit := len(r.rec.Cells), r.book.limits.Columns; n > limit {
+		return false, r.tooMuch("too-many-columns", limit, n)
 	}
-	r.rows++
-	if r.rows > r.book.limits.Rows {
-		return false, refuse("sheet-too-many-rows", strconv.Itoa(r.book.limits.Rows))
+	if r.size > maxRecord {
+		return false, r.tooMuch("row-too-long", maxRecord, r.size)
 	}
 	if hidden {
 		if r.notes.hiddenRows++; r.notes.hiddenRows == 1 {
@@ -240,6 +240,13 @@ func (r *Reader) finish(hidden bool) (found bool, err error) {
 	return true, nil
 }
 
+// tooMuch refuses the book for a row that has more than it may.
+func (r *Reader) tooMuch(code string, limit, found int) error {
+	e := refuse(code, strconv.Itoa(limit), strconv.Itoa(found))
+	e.Problem.Line = r.row
+	return e
+}
+
 // put sets a cell's value; the row's cells reach as far as the last that has one.
 func (r *Reader) put(column int, value []byte) {
 	if len(value) == 0 {
@@ -247,6 +254,7 @@ func (r *Reader) put(column int, value []byte) {
 	}
 	r.reach(column)
 	r.rec.Cells[column] = value
+	r.size += len(value)
 }
 
 func (r *Reader) reach(column int) {

@@ -3,6 +3,7 @@ package workbook
 import (
 	"bytes"
 	"encoding/binary"
+	"math"
 	"slices"
 	"strconv"
 	"unicode/utf8"
@@ -81,17 +82,17 @@ func (t *stringTable) get(i int) (s []byte, problem string) {
 
 // readStrings reads the shared strings part.
 func (b *Book) readStrings(name string) error {
-	s, err := b.scan(name, sharedPart)
+	s, err := b.scan(name, math.MaxInt64)
 	if err != nil {
 		return err
 	}
-	b.strings = &stringTable{max: b.limits.Strings, text: b.limits.Text}
+	b.strings = &stringTable{max: b.limits.Strings, text: b.limits.StringBytes}
 	item := richText{limit: b.limits.Cell}
 	stated := -1
 	for {
 		if text := s.quickItem(b.limits.Cell); text != nil {
 			if !b.strings.add(text, "") {
-				return b.tooManyStrings()
+				return b.tooManyStrings(s.part)
 			}
 			continue
 		}
@@ -144,15 +145,15 @@ func (b *Book) readString(s *scanner, t token, item *richText) error {
 		return nil
 	case t == tokenEnd && depth == 1:
 		if !b.strings.add(item.done()) {
-			return b.tooManyStrings()
+			return b.tooManyStrings(s.part)
 		}
 		return nil
 	}
 	return item.take(s, t)
 }
 
-func (b *Book) tooManyStrings() error {
-	return refuse("shared-strings-too-many", strconv.Itoa(b.limits.Strings), strconv.FormatInt(b.limits.Text>>20, 10))
+func (b *Book) tooManyStrings(part string) error {
+	return refuse("shared-strings-too-many", strconv.Itoa(b.limits.Strings), mebibytes(b.limits.StringBytes), part)
 }
 
 // richText gathers the text of an item that may have runs (r), each with its own t; readings (rPh) are left out. Blanks

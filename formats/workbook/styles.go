@@ -5,6 +5,12 @@ import "strconv"
 // maxStyles is how many cell formats Excel allows, rounded up.
 const maxStyles = 1 << 16
 
+// maxCodes is how many number formats of its own a workbook may have; Excel stops at a few hundred.
+const maxCodes = 1 << 12
+
+// maxCode is how many bytes a number format may have; Excel stops at 255 characters.
+const maxCode = 1 << 10
+
 // readStyles keeps, for each cell format (cellXfs), how its numbers are shown.
 func (b *Book) readStyles(name string) error {
 	codes := map[int]string{}
@@ -38,7 +44,7 @@ func addCode(s *scanner, codes map[int]string) error {
 	switch {
 	case err != nil:
 		return err
-	case !ok || id < 0 || len(codes) == maxStyles:
+	case !ok || id < 0 || len(codes) == maxCodes || len(code) > maxCode:
 		return damaged(s.part, "numFmts/numFmt")
 	}
 	codes[id] = code

@@ -58,6 +58,12 @@ guardrails:
   absent_share: 12.5
   absent_min_unattended: 2
   whole_group: 0
+limits:
+  bytes: 512 MiB
+  stdin: 1000
+  rows: 20000000
+  columns: 50
+  problems: 3
 `
 
 func TestReadEverySetting(t *testing.T) {
@@ -80,6 +86,7 @@ func TestReadEverySetting(t *testing.T) {
 	want.Seats, want.Protected = 120, []string{"00123", "id:7"}
 	want.ByHand, want.Same = reconcile.ReactivateByHand, map[string]string{"00124": "E124"}
 	want.Guardrails.AbsentShare, want.Guardrails.AbsentMinUnattended, want.Guardrails.WholeGroup = 12.5, 2, 0
+	want.Limits = reconcile.Limits{Bytes: 512 << 20, Stdin: 1000, Columns: 50, Problems: 3}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
@@ -114,6 +121,18 @@ func TestMistakesHaveTheirLine(t *testing.T) {
 		{"blank:\n  telephone: clear\n", "policy-field", 2},
 		{"blank:\n  password: {default: welcome}\n", "policy-password", 2},
 		{"defaults:\n  password: welcome\n", "policy-password", 2},
+		{"limits:\n  bytes: 0\n", "policy-want-size", 2},
+		{"limits:\n  bytes: -5 MiB\n", "policy-want-size", 2},
+		{"limits:\n  bytes: 5 MB\n", "policy-want-size", 2},
+		{"limits:\n  bytes: 9223372036854775807 GiB\n", "policy-want-size", 2},
+		{"limits:\n  bytes: unlimited\n", "policy-want-size", 2},
+		{"limits:\n  string_bytes: 1 KiB\n", "policy-want-size", 2},
+		{"limits:\n  rows: 10\n  columns:\n", "policy-want-limit", 3},
+		{"limits:\n  rows: 0\n", "policy-want-limit", 2},
+		{"limits:\n  rows: 1e3\n", "policy-want-limit", 2},
+		{"limits:\n  cell: 99999999\n", "policy-want-limit", 2},
+		{"limits:\n  cells: 5\n", "policy-unknown-key", 2},
+		{"limits: 5\n", "policy-want-mapping", 1},
 		{"login:\n  from: badge\n", "policy-choice", 2},
 		{"login:\n  immutable: perhaps\n", "policy-want-bool", 2},
 		{"deactivated_by_hand: delete\n", "policy-choice", 1},

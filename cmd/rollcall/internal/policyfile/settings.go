@@ -29,6 +29,7 @@ var settings = map[string]setting{
 	"same":                same,
 	"login":               func(p *reconcile.Policy, n ast.Node) error { return apply(p, n, loginSettings) },
 	"guardrails":          func(p *reconcile.Policy, n ast.Node) error { return apply(p, n, guardrailSettings) },
+	"limits":              func(p *reconcile.Policy, n ast.Node) error { return apply(p, n, limitSettings) },
 }
 
 var loginSettings = map[string]setting{"from": loginFrom, "immutable": loginImmutable}
