@@ -41,7 +41,7 @@ func text(data io.ReaderAt, file *reconcile.File, o Options, ix *index) (*start,
 	if err != nil {
 		return nil, err
 	}
-	file.Encoding, file.Delimiter = r.Encoding(), r.Delimiter()
+	file.Encoding, file.Delimiter, file.Open = r.Encoding(), r.Delimiter(), r.Open()
 	t, err := findHeadings(r, ix, o.Heading)
 	if err != nil {
 		return nil, err

@@ -26,6 +26,7 @@ type situation struct {
 	Rows     []reconcile.Row
 	Policy   reconcile.Policy
 	History  reconcile.History
+	Tail     reconcile.Tail
 	Mode     reconcile.Mode
 }
 
@@ -88,12 +89,14 @@ func readYAML(text string, into any) error {
 	return d.Decode(into)
 }
 
-// readJudge reads who looks at the plan, and which runs came before: the last one, and the last one of this same file.
+// readJudge reads who looks at the plan, which runs came before (the last one, and the last one of this same file), and
+// how the last file ended.
 func (c *situation) readJudge(text string) error {
 	var judge struct {
 		Mode    reconcile.Mode `json:"mode"`
 		LastRun int64          `json:"last_run"`
 		SeenRun int64          `json:"seen_run"`
+		Tail    []int64        `json:"tail"`
 	}
 	if err := readYAML(text, &judge); err != nil {
 		return err
@@ -101,6 +104,7 @@ func (c *situation) readJudge(text string) error {
 	if judge.Mode != "" {
 		c.Mode = judge.Mode
 	}
+	c.Tail.Accounts = judge.Tail
 	c.History = reconcile.History{LastRun: judge.LastRun, SeenRun: judge.SeenRun, LastName: c.File.Name, LastSHA256: "another"}
 	if judge.LastRun != 0 && judge.SeenRun == judge.LastRun {
 		c.History.LastSHA256 = c.File.SHA256

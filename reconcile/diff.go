@@ -29,6 +29,7 @@ type diffing struct {
 	afterID      int64 // see Plan.AfterID
 	pairs        []Pair
 	leavers      []leaver
+	lines        [TailSize]int32 // of the last rows, a ring
 }
 
 // candidate is a row that says something else than its account, or may.
@@ -50,7 +51,7 @@ func Diff(ctx context.Context, in Input) (*Draft, error) {
 	if d.x, err = buildIndex(ctx, in.Roster, d.rules, d.cols); err != nil {
 		return nil, err
 	}
-	for _, step := range []func(context.Context) error{d.read, d.settle, d.flush, d.holdTwice, d.holdReleases, d.absent, d.countHeldForms, d.giveLogins, d.spare} {
+	for _, step := range []func(context.Context) error{d.read, d.settle, d.flush, d.holdTwice, d.holdReleases, d.absent, d.missingTail, d.countHeldForms, d.giveLogins, d.spare} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -71,6 +72,7 @@ func (d *diffing) read(ctx context.Context) error {
 		if d.totals.Rows++; d.totals.Rows%batchSize == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
+		d.lines[(d.totals.Rows-1)%TailSize] = int32(row.Line)
 		m.read(row, d.cols, d.rules)
 		if err := d.row(ctx, &m); err != nil {
 			return err
@@ -223,10 +225,13 @@ func (d *diffing) draft() *Draft {
 	for _, key := range slices.Sorted(maps.Keys(d.rules.unseen)) {
 		d.in.Upload.File.Notes = append(d.in.Upload.File.Notes, Problem{Code: "protected-unknown", Args: []string{key}})
 	}
+	if d.in.Upload.File.Open && d.in.Tail.Ended {
+		d.totals.OpenLine = int(d.lines[max(0, d.totals.Rows-1)%TailSize])
+	}
 	d.totals.FileName, d.totals.FileSHA256 = d.in.Upload.File.Name, d.in.Upload.File.SHA256
 	return &Draft{Totals: d.totals, Pairs: d.pairs, Problems: d.problems, ProblemCount: d.problemCount, spool: d.spool,
 		header: Plan{Organisation: d.in.Organisation, Revision: d.in.Revision, Kind: FromFile, File: *d.in.Upload.File,
-			PolicyDigest: d.in.Policy.Digest(), Policy: *d.in.Policy, AfterID: d.afterID}}
+			PolicyDigest: d.in.Policy.Digest(), Policy: *d.in.Policy, AfterID: d.afterID, Tail: d.tail()}}
 }
 
 func lineOf(n int) string { return strconv.Itoa(n) }

@@ -15,6 +15,7 @@ type Input struct {
 	Roster       Roster
 	Upload       *Upload
 	Policy       *Policy
+	Tail         Tail // of the last file of the policy's scope
 	// Hash gives the argon2id hash of a clear password; salt is unique to the person and the same from plan to
 	// plan, so that the same password gives the same hash. Needed only where the file has a password column.
 	Hash func(salt string, password []byte) string
@@ -43,6 +44,9 @@ type Totals struct {
 	InScope      int            // active accounts in scope before
 	Found        int            // accounts found in the file
 	Absent       int            // of InScope: deactivated for absence
+	TailMissing  int            // of those in scope: stood last in the previous file, one next to the other, and no row is them
+	Missing      int            // active accounts in scope that no row is or could be; counted where TailMissing matters
+	OpenLine     int            // the last row's line, where the text ends in it and the previous file's did not; 0: no
 	Keyless      int            // rows without a readable key
 	Accounts     int            // accounts of the organisation before, of any status
 	FieldChanged map[string]int // accounts found, by changed field

@@ -15,6 +15,8 @@ func Judge(t *Totals, p *Policy, h History, m Mode) []Finding {
 	j := &judging{t: t, p: p, g: p.Guardrails}
 	j.content()
 	j.absence(m)
+	j.truncation()
+	j.ending(m)
 	j.updates()
 	j.rights()
 	j.keys()

@@ -70,6 +70,7 @@ type Plan struct {
 	InScope      int       `json:"in_scope"`           // active accounts for which absence from the file counts
 	Active       int       `json:"active"`             // active accounts of the organisation, before
 	AfterID      int64     `json:"after_id,omitempty"` // new accounts get IDs above it: the file names it for somebody unknown
+	Tail         []int64   `json:"tail,omitempty"`     // see Tail: accounts on the file's last rows; minus the line for a joiner
 	Root         string    `json:"root"`               // Merkle root over the blocks' hashes, hexadecimal
 }
 

@@ -37,6 +37,7 @@ type File struct {
 	Heading   int       `json:"heading_row"`         // the line or sheet row of the headings
 	Rows      int       `json:"rows"`                // rows below the headings that were read as people, rejected ones included
 	Columns   []Column  `json:"columns"`
+	Open      bool      `json:"open,omitempty"`  // CSV: the last line has no line end
 	Notes     []Problem `json:"notes,omitempty"` // what a reader should know: hidden rows, skipped preamble, unknown columns
 }
 

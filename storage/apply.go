@@ -60,6 +60,7 @@ type application struct {
 	plan    *StoredPlan
 	moved   bool // other runs came between plan and apply
 
+	joined  map[int64]int64  // by line: the IDs of joiners on the last rows of the file
 	former  map[string]int64 // former logins, folded, and whose they are
 	written [reconcile.NumActions]int
 	stale   *StaleError // accounts found to stand against the plan; from the first on nothing more is written
@@ -179,6 +180,9 @@ func (a *application) record(ctx context.Context, accepted []Acceptance) (*Run, 
 		return nil, err
 	}
 	if err := a.markUndone(ctx, run); err != nil {
+		return nil, err
+	}
+	if err := keepTail(ctx, a.t, a.org.id, p.Plan, a.tail()); err != nil {
 		return nil, err
 	}
 	return run, a.store.checkLease(ctx, a.t, a.org.id)

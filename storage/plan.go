@@ -52,15 +52,20 @@ func (s *Store) SavePlan(ctx context.Context, plan *reconcile.Plan, by string, a
 		}
 		_, err = t.exec(ctx, "UPDATE plans SET id = ?, header = ?, made_by = ?, made_at = ? WHERE org_id = ? AND plan_no = ?",
 			sealed.ID, mustJSON(&sealed), by, stamp(at), o.id, number)
-		return err
+		if err != nil {
+			return err
+		}
+		return keepQuietTail(ctx, t, o.id, &sealed)
 	})
 	if lost, ok := errors.AsType[*OutcomeUnknownError](err); ok {
 		err = s.settle(ctx, plan.Organisation, lost, func(t *tx, org int64) (bool, error) {
 			return t.get(ctx, new(int), "SELECT 1 FROM plans WHERE org_id = ? AND id = ?", org, sealed.ID)
 		})
 	}
+	if known && err == errStop {
+		err = s.keepKnownTail(ctx, &sealed)
+	}
 	switch {
-	case known && err == errStop:
 	case isBusy(err):
 		return &LockedError{}
 	case err != nil:

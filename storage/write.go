@@ -171,6 +171,7 @@ func (a *application) add(ctx context.Context, before int, batch []*reconcile.Ch
 	if err := a.store.insert(ctx, a.t, a.org.id, rows); err != nil {
 		return err
 	}
+	a.joins(batch, rows)
 	a.written[reconcile.Add] += len(rows)
 	return nil
 }

@@ -149,6 +149,12 @@ var _ = register(map[string]text{
 	"deactivated-share.told": {
 		"%[1]d of %[2]d accounts in scope would be deactivated, absence and status together (%[3]v %%; without a reviewer the plan would be held above %[4]v %%): look at each",
 		"%[1]d comptes sur %[2]d du périmètre seraient désactivés, absence et état confondus (%[3]v %% ; sans relecteur, le plan serait retenu au-delà de %[4]v %%) : regardez chacun"},
+	"truncated": {
+		"the %[1]d people who stood last in the previous file are all missing from this one, while of the %[3]d others %[2]d are: the file was probably cut; ask for it again",
+		"les %[1]d personnes qui figuraient en dernier dans le fichier précédent manquent toutes à celui-ci, alors que sur les %[3]d autres il en manque %[2]d : le fichier a sans doute été coupé ; redemandez-le"},
+	"last-line-open": {
+		"the file stops within line %[1]d, where the previous file ended its last line: it was probably cut there; ask for it again",
+		"le fichier s'arrête au milieu de la ligne %[1]d, alors que le précédent terminait sa dernière ligne : il a sans doute été coupé là ; redemandez-le"},
 	"scope-empty": {
 		"the scope matches none of the %[1]d active accounts, so nobody can be absent: is it spelt as in the roster?",
 		"le périmètre ne correspond à aucun des %[1]d comptes actifs, donc personne ne peut être absent : est-il écrit comme au registre ?"},

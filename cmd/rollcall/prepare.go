@@ -51,8 +51,12 @@ func (s *session) prepare(ctx context.Context, store *storage.Store, in *input, 
 		return nil, err
 	}
 	defer snapshot.Close()
-	draft, err := s.draft(ctx, reconcile.Input{Organisation: org.Name, Revision: snapshot.Revision(),
-		Roster: snapshot, Upload: in.Upload, Policy: in.policy, Hash: password.Hasher(org.Secret),
+	tail, err := snapshot.Tail(ctx, in.policy)
+	if err != nil {
+		return nil, err
+	}
+	draft, err := s.draft(ctx, reconcile.Input{Organisation: org.Name, Revision: snapshot.Revision(), Roster: snapshot,
+		Upload: in.Upload, Policy: in.policy, Tail: tail, Hash: password.Hasher(org.Secret),
 		DefaultPassword: initial})
 	if err != nil {
 		return nil, err

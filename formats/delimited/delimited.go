@@ -36,6 +36,7 @@ type Options struct {
 type Reader struct {
 	scanner
 	encoding string
+	open     bool
 	notes    []reconcile.Problem
 }
 
@@ -59,6 +60,9 @@ func Open(r io.ReaderAt, size int64, o Options) (*Reader, error) {
 		out.notes = append(out.notes, reconcile.Problem{Code: "encoding-guessed", Args: []string{enc.name}})
 	}
 	text := enc.section(r, size)
+	if out.open, err = text.open(); err != nil {
+		return nil, err
+	}
 	form, err := findForm(text, o, wanted)
 	if err != nil {
 		return nil, err
@@ -82,6 +86,10 @@ func (r *Reader) Encoding() string { return r.encoding }
 
 // Delimiter gives the character between cells.
 func (r *Reader) Delimiter() string { return string(rune(r.form.delimiter)) }
+
+// Open tells whether the text stops within a line: nothing ends its last one. Some programs write so; a file of any
+// other was cut.
+func (r *Reader) Open() bool { return r.open }
 
 // Notes says what a person should know of how the file is read.
 func (r *Reader) Notes() []reconcile.Problem { return r.notes }

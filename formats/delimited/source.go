@@ -23,6 +23,26 @@ func (s section) head(n int64) (section, bool) {
 	return s, true
 }
 
+// open tells whether the text does not end with a line end.
+func (s section) open() (bool, error) {
+	last := make([]byte, 1, 2)
+	if wides[s.name] != nil {
+		last = last[:2]
+	}
+	if s.to-s.from < int64(len(last)) {
+		return true, nil
+	}
+	exact := &exactReader{r: s.r, at: s.to - int64(len(last)), to: s.to}
+	if _, err := io.ReadFull(exact, last); err != nil {
+		return false, err
+	}
+	end := rune(last[0])
+	if order := wides[s.name]; order != nil {
+		end = rune(order.Uint16(last))
+	}
+	return end != '\n' && end != '\r', nil
+}
+
 // reader gives the text as UTF-8. What does not decode comes through as bytes that are invalid UTF-8.
 func (s section) reader() io.Reader {
 	exact := &exactReader{r: s.r, at: s.from, to: s.to}

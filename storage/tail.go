@@ -1,0 +1,95 @@
+package storage
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"rollcall/reconcile"
+)
+
+var errTail = errors.New("file_tails: accounts can't be read")
+
+// Tail gives how the last file of the policy's scope ended; the zero Tail where there was none.
+func (n *Snapshot) Tail(ctx context.Context, p *reconcile.Policy) (reconcile.Tail, error) {
+	var row struct {
+		Accounts string
+		Ended    int64
+	}
+	tail := reconcile.Tail{}
+	found, err := n.get(ctx, &row, "SELECT accounts, ended FROM file_tails WHERE org_id = ? AND scope = ?", n.org.id, p.ScopeDigest())
+	if err != nil || !found {
+		return tail, err
+	}
+	tail.Ended = row.Ended == 1
+	if json.Unmarshal([]byte(row.Accounts), &tail.Accounts) != nil {
+		return tail, errTail
+	}
+	return tail, nil
+}
+
+// keepTail remembers how the file of a plan ended. A plan without a tail speaks for no whole file and leaves what was.
+func keepTail(ctx context.Context, t *tx, org int64, p *reconcile.Plan, ids []int64) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	ended := 0
+	if p.File.Delimiter != "" && !p.File.Open {
+		ended = 1
+	}
+	_, err := t.exec(ctx, `INSERT INTO file_tails (org_id, scope, accounts, ended) VALUES (?, ?, ?, ?)
+		ON CONFLICT (org_id, scope) DO UPDATE SET accounts = excluded.accounts, ended = excluded.ended`,
+		org, p.Policy.ScopeDigest(), mustJSON(ids), ended)
+	return err
+}
+
+// keepQuietTail remembers the file of a plan that has nothing to write: no run will, and the file was the last one all
+// the same.
+func keepQuietTail(ctx context.Context, t *tx, org int64, p *reconcile.Plan) error {
+	if p.Summary.Changes() > 0 || p.Blocked() {
+		return nil
+	}
+	return keepTail(ctx, t, org, p, p.Tail)
+}
+
+// keepKnownTail is keepQuietTail for a plan that the store has already.
+func (s *Store) keepKnownTail(ctx context.Context, p *reconcile.Plan) error {
+	return s.writing(ctx, func(t *tx) error {
+		o, err := organisation(ctx, t, p.Organisation)
+		if err != nil {
+			return err
+		}
+		return keepQuietTail(ctx, t, o.id, p)
+	})
+}
+
+// tail gives the IDs of the plan's tail: those of joiners are known now.
+func (a *application) tail() []int64 {
+	ids := make([]int64, 0, len(a.plan.Tail))
+	for _, id := range a.plan.Tail {
+		if id < 0 {
+			id = a.joined[-id]
+		}
+		if id > 0 {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// joins notes the IDs of joiners who stand on the last rows of the file.
+func (a *application) joins(batch []*reconcile.Change, rows []record) {
+	if a.joined == nil {
+		a.joined = map[int64]int64{}
+		for _, id := range a.plan.Tail {
+			if id < 0 {
+				a.joined[-id] = 0
+			}
+		}
+	}
+	for i, c := range batch {
+		if _, wanted := a.joined[int64(c.Line)]; wanted {
+			a.joined[int64(c.Line)] = rows[i].id
+		}
+	}
+}
