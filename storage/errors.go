@@ -55,9 +55,9 @@ func (e *OpenError) Text() (string, []any) {
 	return e.Code, []any{e.Name, why}
 }
 
-// UnknownError says that an organisation, plan or run is not in the store, or that a plan's prefix fits several.
+// UnknownError says that an organisation, plan, run or operator is not in the store, or that a plan's prefix fits several.
 type UnknownError struct {
-	Code string // "unknown-organisation", "unknown-plan", "unknown-run", "ambiguous-plan"
+	Code string // "unknown-organisation", "unknown-plan", "unknown-run", "ambiguous-plan", "unknown-operator"
 	What string // what was asked for
 }
 

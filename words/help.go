@@ -26,6 +26,7 @@ Les données vont à la sortie standard, le reste à la sortie d'erreur.`},
   4   stale plan: the roster moved on, or the plan was applied already
   5   the file is refused as a whole
   6   the roster is locked by another run
+  7   not allowed: whoever calls is no operator, or lacks the role
   64  mistake in the command line, the policy file or the mapping file`,
 		`Codes de sortie :
   0   fait, ou rien à faire
@@ -35,6 +36,7 @@ Les données vont à la sortie standard, le reste à la sortie d'erreur.`},
   4   plan périmé : le registre a changé, ou le plan est déjà appliqué
   5   le fichier est refusé en entier
   6   le registre est verrouillé par une autre exécution
+  7   non autorisé : qui appelle n'est pas opérateur, ou n'a pas le rôle
   64  erreur dans la ligne de commande, le fichier de politique ou de correspondance`},
 
 	"help.plan.short": {"Work out what a member file would change, and show it", "Calculer ce qu'un fichier du personnel changerait, et le montrer"},

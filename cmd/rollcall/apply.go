@@ -25,7 +25,6 @@ type applying struct {
 	yes    bool
 	accept []string
 	reason string
-	by     string
 }
 
 func (s *session) apply() *cobra.Command {
@@ -46,7 +45,7 @@ func (s *session) apply() *cobra.Command {
 		return s.applyFile(cmd.Context(), args[0], &a, order)
 	})
 	s.sourceFlags(cmd, &a.from)
-	s.byFlag(cmd, &a.by)
+	s.byFlag(cmd)
 	cmd.Flags().BoolVar(&a.yes, "yes", false, s.say("flag.yes"))
 	cmd.Flags().StringArrayVar(&a.accept, "accept", nil, s.say("flag.accept"))
 	cmd.Flags().StringVar(&a.reason, "reason", "", s.say("flag.reason"))
@@ -63,7 +62,7 @@ func isFile(path string) bool {
 
 // order reads what was accepted, and why: neither goes without the other.
 func (a *applying) order() (storage.Order, error) {
-	order := storage.Order{By: a.by, At: now()}
+	order := storage.Order{At: now()}
 	if (len(a.accept) > 0) != (a.reason != "") {
 		return order, usage("usage-accept-reason")
 	}
@@ -79,7 +78,7 @@ func (a *applying) order() (storage.Order, error) {
 		if slices.ContainsFunc(order.Accepted, func(o storage.Acceptance) bool { return o.Code == code }) {
 			return order, usage("usage-accept-twice", code)
 		}
-		order.Accepted = append(order.Accepted, storage.Acceptance{Code: code, Number: n, Reason: a.reason, By: a.by})
+		order.Accepted = append(order.Accepted, storage.Acceptance{Code: code, Number: n, Reason: a.reason})
 	}
 	return order, nil
 }
@@ -100,11 +99,11 @@ func (s *session) applyFile(ctx context.Context, path string, a *applying, order
 	}
 	defer in.Close()
 	return s.withNew(ctx, func(store *storage.Store) error {
-		release, err := s.lock(ctx, store, a.by)
+		release, err := s.lock(ctx, store)
 		if err != nil {
 			return err
 		}
-		p, err := s.prepare(ctx, store, in, reconcile.Unattended, a.by)
+		p, err := s.prepare(ctx, store, in, reconcile.Unattended)
 		if err == nil {
 			s.tellUnseen(p)
 			err = s.carryOut(ctx, store, p, order)
@@ -123,7 +122,7 @@ func (s *session) applyPlan(ctx context.Context, store *storage.Store, id string
 	if err := s.samePolicy(p); err != nil {
 		return err
 	}
-	release, err := s.lock(ctx, store, order.By)
+	release, err := s.lock(ctx, store)
 	if err != nil {
 		return err
 	}
@@ -144,7 +143,7 @@ func (s *session) samePolicy(p *storage.StoredPlan) error {
 }
 
 // lock makes this the only run of the organisation.
-func (s *session) lock(ctx context.Context, store *storage.Store, by string) (func() error, error) {
+func (s *session) lock(ctx context.Context, store *storage.Store) (func() error, error) {
 	if _, err := store.Organisation(ctx, s.org); err != nil {
 		return nil, err
 	}
@@ -152,7 +151,7 @@ func (s *session) lock(ctx context.Context, store *storage.Store, by string) (fu
 	if err != nil {
 		return nil, err
 	}
-	return store.Lock(ctx, s.org, storage.Holder{Who: by, Host: host, PID: os.Getpid(), Doing: "apply"})
+	return store.Lock(ctx, s.org, storage.Holder{Who: s.by, Host: host, PID: os.Getpid(), Doing: "apply"})
 }
 
 // unlock lets the next run begin. A lock that can't be given back is no failure of the run: it ends by itself.
@@ -170,6 +169,7 @@ func (s *session) carryOut(ctx context.Context, store *storage.Store, p *storage
 	if p.Summary.Changes() == 0 && p.Run == 0 && !p.Blocked() {
 		return s.applied(store, p, nil)
 	}
+	order.By = s.by
 	m := s.waiting("progress.applied", p.Summary.Changes())
 	run, err := store.Apply(ctx, s.org, p.ID, order)
 	m.Stop()

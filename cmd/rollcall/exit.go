@@ -24,6 +24,7 @@ const (
 	exitStale   = 4
 	exitRefused = 5
 	exitLocked  = 6
+	exitRights  = 7
 	exitUsage   = 64
 )
 
@@ -79,6 +80,7 @@ func exitOf(err error) int {
 	var blocked *storage.BlockedError
 	var stale *storage.StaleError
 	var locked *storage.LockedError
+	var rights *storage.NotAllowedError
 	var refusal *reconcile.Refusal
 	var policy *policyfile.Error
 	var diff *trouble
@@ -97,6 +99,8 @@ func exitOf(err error) int {
 		return exitLocked
 	case errors.As(err, &refusal):
 		return exitRefused
+	case errors.As(err, &rights):
+		return exitRights
 	}
 	return exitFailed
 }

@@ -20,9 +20,9 @@ import (
 
 // exporting is what export was asked to do.
 type exporting struct {
-	layout, columns, by string
-	asOf                asOf
-	status              []string
+	layout, columns string
+	asOf            asOf
+	status          []string
 }
 
 func (s *session) export() *cobra.Command {
@@ -37,7 +37,7 @@ func (s *session) export() *cobra.Command {
 		})
 	})
 	s.statusFlag(cmd, &o.status)
-	s.byFlag(cmd, &o.by)
+	s.byFlag(cmd)
 	cmd.Flags().StringVar(&o.layout, "layout", string(report.Audit), s.say("flag.layout"))
 	cmd.Flags().StringVar(&o.columns, "columns", "", s.say("flag.columns"))
 	s.asOfFlag(cmd, &o.asOf)
@@ -52,7 +52,6 @@ func (s *session) statusFlag(cmd *cobra.Command, to *[]string) {
 // export is one export being made: what was asked for and what was seen of the roster.
 type export struct {
 	report.Export
-	by       string
 	asOf     asOf
 	zone     *time.Location
 	statuses map[string]bool // empty: all
@@ -86,7 +85,7 @@ func (s *session) newExport(path string, o *exporting) (*export, error) {
 		return nil, err
 	}
 	return &export{Export: report.Export{Kind: kind, Layout: layout, Lang: s.lang, Columns: columns},
-		by: o.by, asOf: o.asOf, zone: zone, statuses: statuses, counts: map[string]int{}}, nil
+		asOf: o.asOf, zone: zone, statuses: statuses, counts: map[string]int{}}, nil
 }
 
 // kindOf tells from a path which kind of file is wanted.
@@ -215,7 +214,7 @@ func lastRun(ctx context.Context, store *storage.Store, org string, number int64
 // about says what the export is of.
 func (s *session) about(store *storage.Store, e *export, last *report.LastRun, at time.Time) report.About {
 	about := report.About{System: "rollcall", Version: version(), Organisation: s.org, Roster: store.Name(), AsOf: at,
-		Zone: e.zone, By: e.by, Filters: s.filters(e), Listed: e.listed, FilteredOut: e.total - e.listed,
+		Zone: e.zone, By: s.by, Filters: s.filters(e), Listed: e.listed, FilteredOut: e.total - e.listed,
 		Total: e.total, ByStatus: e.counts, LastRun: last}
 	if e.asOf.text != "" {
 		about.Made = now()

@@ -15,7 +15,6 @@ import (
 func (s *session) plan() *cobra.Command {
 	var from source
 	var show reviewing
-	var by string
 	cmd := s.verb("plan FILE", exactly(1), func(cmd *cobra.Command, args []string) error {
 		in, err := s.input(args[0], &from)
 		if err != nil {
@@ -23,7 +22,7 @@ func (s *session) plan() *cobra.Command {
 		}
 		defer in.Close()
 		return s.withNew(cmd.Context(), func(store *storage.Store) error {
-			p, err := s.prepare(cmd.Context(), store, in, reconcile.Reviewed, by)
+			p, err := s.prepare(cmd.Context(), store, in, reconcile.Reviewed)
 			if err != nil {
 				return err
 			}
@@ -32,7 +31,7 @@ func (s *session) plan() *cobra.Command {
 	})
 	s.sourceFlags(cmd, &from)
 	s.reviewFlags(cmd, &show)
-	s.byFlag(cmd, &by)
+	s.byFlag(cmd)
 	return cmd
 }
 
@@ -44,8 +43,8 @@ func (s *session) reviewFlags(cmd *cobra.Command, r *reviewing) {
 	cmd.Flags().BoolVar(&r.detailed, "detailed-exitcode", false, s.say("flag.detailed-exitcode"))
 }
 
-func (s *session) byFlag(cmd *cobra.Command, by *string) {
-	cmd.Flags().StringVar(by, "by", osUser(), s.say("flag.by"))
+func (s *session) byFlag(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&s.by, "by", osUser(), s.say("flag.by"))
 }
 
 // review shows a plan that was just made. Its exit code tells of changes only where that was asked for.

@@ -37,7 +37,7 @@ func (s *session) input(path string, o *source) (*input, error) {
 }
 
 // prepare plans a file against the roster, judges the plan and keeps it in the store. Nothing else is written.
-func (s *session) prepare(ctx context.Context, store *storage.Store, in *input, mode reconcile.Mode, by string) (*storage.StoredPlan, error) {
+func (s *session) prepare(ctx context.Context, store *storage.Store, in *input, mode reconcile.Mode) (*storage.StoredPlan, error) {
 	initial, err := defaultPassword()
 	if err != nil {
 		return nil, err
@@ -66,7 +66,7 @@ func (s *session) prepare(ctx context.Context, store *storage.Store, in *input, 
 		return nil, err
 	}
 	plan := draft.Plan(reconcile.Judge(&draft.Totals, in.policy, history, mode), mode)
-	return s.keep(ctx, store, plan, by, draft)
+	return s.keep(ctx, store, plan, draft)
 }
 
 // draft works out the plan of an upload, with progress.
@@ -78,10 +78,10 @@ func (s *session) draft(ctx context.Context, in reconcile.Input) (*reconcile.Dra
 }
 
 // keep stores a plan and reads it back as everybody will see it.
-func (s *session) keep(ctx context.Context, store *storage.Store, plan *reconcile.Plan, by string, draft *reconcile.Draft) (*storage.StoredPlan, error) {
+func (s *session) keep(ctx context.Context, store *storage.Store, plan *reconcile.Plan, draft *reconcile.Draft) (*storage.StoredPlan, error) {
 	m := s.meter("progress.changes")
 	defer m.Stop()
-	if err := store.SavePlan(ctx, plan, by, now(), counted(ctx, draft.Changes(ctx), m)); err != nil {
+	if err := store.SavePlan(ctx, plan, s.by, now(), counted(ctx, draft.Changes(ctx), m)); err != nil {
 		return nil, err
 	}
 	return store.Plan(ctx, s.org, plan.ID)

@@ -23,7 +23,7 @@ func (s *session) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagMistake(err) })
 	s.everywhere(root.PersistentFlags())
 	root.AddCommand(s.plan(), s.show(), s.apply(), s.undo(), s.export(), s.template(), s.check(), s.problems(),
-		s.diff(), s.members(), s.runs(), s.runVerb(), s.version(), s.man())
+		s.diff(), s.members(), s.runs(), s.runVerb(), s.operatorVerb(), s.version(), s.man())
 	s.dressBuiltIns(root)
 	return root
 }
@@ -34,6 +34,7 @@ func (s *session) everywhere(f *pflag.FlagSet) {
 	f.StringVar(&s.org, "org", "default", s.say("flag.org"))
 	f.StringVar(&s.langFlag, "lang", "", s.say("flag.lang"))
 	f.StringVar(&s.policyPath, "policy", "", s.say("flag.policy"))
+	f.StringVar(&s.tokenFlag, "token", "", s.say("flag.token"))
 	f.BoolVar(&s.json, "json", false, s.say("flag.json"))
 	f.BoolVar(&s.quiet, "quiet", false, s.say("flag.quiet"))
 }
@@ -91,6 +92,17 @@ func (s *session) help(verb string) string {
 // verb makes a verb whose texts stand in package words under its name.
 func (s *session) verb(use string, args cobra.PositionalArgs, run func(*cobra.Command, []string) error) *cobra.Command {
 	name, _, _ := strings.Cut(use, " ")
+	return s.verbCalled(name, use, args, run)
+}
+
+// gather makes a verb that only gathers others, whose texts stand under "NAME-OTHER".
+func (s *session) gather(name string, others ...*cobra.Command) *cobra.Command {
+	all := s.verb(name, cobra.ArbitraryArgs, unknownVerb)
+	all.AddCommand(others...)
+	return all
+}
+
+func (s *session) verbCalled(name, use string, args cobra.PositionalArgs, run func(*cobra.Command, []string) error) *cobra.Command {
 	return &cobra.Command{Use: use, Short: s.say("help." + name + ".short"), Long: s.help(name),
 		Example: s.say("help." + name + ".example"), Args: args, RunE: run, DisableFlagsInUseLine: true}
 }
@@ -117,6 +129,8 @@ func unknownVerb(cmd *cobra.Command, args []string) error {
 
 // checkFlags refuses values that flags themselves don't.
 func (s *session) checkFlags(cmd *cobra.Command, _ []string) error {
+	s.called = strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()+" ")
+	s.byGiven = cmd.Flags().Changed("by")
 	if l := s.langFlag; l != "" && l != "fr" && l != "en" {
 		return usage("usage-lang", l)
 	}

@@ -4,9 +4,7 @@ import (
 	"context"
 	"io"
 	"os"
-	"os/user"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -27,8 +25,14 @@ type session struct {
 
 	// The flags that every verb has.
 	langFlag, db, dbFile, org, policyPath string
+	tokenFlag                             string
 	json, quiet                           bool
 	jsonAsked                             bool // --json is among the arguments, even where they can't be parsed
+
+	called   string            // the verb, "operator add"
+	by       string            // who is at work: --by, or the operator's name
+	byGiven  bool              // --by was given
+	operator *storage.Operator // who calls; nil where the organisation has no operators
 }
 
 func newSession(args []string, stdin io.Reader, stdout, stderr io.Writer) *session {
@@ -121,6 +125,9 @@ func (s *session) withNew(ctx context.Context, do func(*storage.Store) error) er
 		return err
 	}
 	defer store.Close()
+	if err := s.admit(ctx, store); err != nil {
+		return err
+	}
 	return do(store)
 }
 
@@ -145,14 +152,3 @@ func (s *session) command(args ...string) string {
 
 // now is the time that runs, plans and exports carry.
 func now() time.Time { return time.Now().UTC() }
-
-// osUser names who is at work when nobody says so: the operating system's user.
-func osUser() string {
-	if u, err := user.Current(); err == nil && u.Username != "" {
-		return u.Username
-	}
-	if name := os.Getenv("USER"); name != "" {
-		return name
-	}
-	return "uid " + strconv.Itoa(os.Getuid())
-}

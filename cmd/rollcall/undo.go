@@ -12,14 +12,13 @@ import (
 
 func (s *session) undo() *cobra.Command {
 	var show reviewing
-	var by string
 	cmd := s.verb("undo RUN", exactly(1), func(cmd *cobra.Command, args []string) error {
 		number, err := runNumber(args[0])
 		if err != nil {
 			return err
 		}
 		return s.with(cmd.Context(), func(store *storage.Store) error {
-			p, err := s.prepareUndo(cmd.Context(), store, number, by)
+			p, err := s.prepareUndo(cmd.Context(), store, number)
 			if err != nil {
 				return err
 			}
@@ -27,7 +26,7 @@ func (s *session) undo() *cobra.Command {
 		})
 	})
 	s.reviewFlags(cmd, &show)
-	s.byFlag(cmd, &by)
+	s.byFlag(cmd)
 	return cmd
 }
 
@@ -40,7 +39,7 @@ func runNumber(s string) (int64, error) {
 }
 
 // prepareUndo plans to take a run back. The plan comes under the policy of that run unless another is given.
-func (s *session) prepareUndo(ctx context.Context, store *storage.Store, number int64, by string) (*storage.StoredPlan, error) {
+func (s *session) prepareUndo(ctx context.Context, store *storage.Store, number int64) (*storage.StoredPlan, error) {
 	run, err := store.RunByNumber(ctx, s.org, number)
 	if err != nil {
 		return nil, err
@@ -67,5 +66,5 @@ func (s *session) prepareUndo(ctx context.Context, store *storage.Store, number 
 		return nil, err
 	}
 	findings := reconcile.Judge(&draft.Totals, &policy, reconcile.History{}, reconcile.Reviewed)
-	return s.keep(ctx, store, draft.Plan(findings, reconcile.Reviewed), by, draft)
+	return s.keep(ctx, store, draft.Plan(findings, reconcile.Reviewed), draft)
 }

@@ -43,7 +43,7 @@ func TestEveryTextIsThere(t *testing.T) {
 // TestEveryVerbHasItsTexts: a verb and a flag without a text would show its key.
 func TestEveryVerbHasItsTexts(t *testing.T) {
 	root := newSession(nil, nil, nil, nil).root()
-	for _, c := range root.Commands() {
+	for _, c := range allVerbs(root) {
 		for _, text := range []string{c.Short, c.Long, c.Example} {
 			if strings.Contains(text, "help.") {
 				t.Errorf("%s shows %q", c.Name(), text)

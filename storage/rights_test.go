@@ -1,0 +1,160 @@
+package storage
+
+import (
+	"testing"
+	"time"
+
+	"rollcall/ledger"
+)
+
+// operator adds an operator, who calls by a token of that name.
+func (o *office) operator(by, name string, role Role) *Operator {
+	o.Helper()
+	added, err := o.store.AddOperator(ctx, o.org, by, Operator{Name: name, Role: role}, "token of "+name, noon)
+	o.must(err)
+	return added
+}
+
+// staffed is an office with one operator of each role, named after it, and a second approver.
+func staffed(t *testing.T, db string) *office {
+	t.Helper()
+	o := newOffice(t, db)
+	o.operator("", "administrator", Administrator)
+	for _, r := range []Role{Viewer, Preparer, Approver} {
+		o.operator("administrator", string(r), r)
+	}
+	o.operator("administrator", "second", Approver)
+	return o
+}
+
+func TestOperatorsAreKnown(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		for _, org := range []string{o.org, "Nowhere"} {
+			if who, err := o.store.Operator(ctx, org, Credentials{OSUser: "root"}); who != nil || err != nil {
+				t.Errorf("%s is not open: %v, %v", org, who, err)
+			}
+		}
+		_, err := o.store.AddOperator(ctx, o.org, "", Operator{Name: "Vera", Role: Approver}, "t", noon)
+		if e := wantError[*OperatorError](t, err); e.Code != "operator-first" {
+			t.Error(e)
+		}
+		_, err = o.store.AddOperator(ctx, o.org, "", Operator{Name: " Ada ", Role: Administrator, OSUser: "ada", Account: "E1"}, "", noon)
+		o.must(err)
+		o.operator("ADA", "Ben", Preparer)
+		for c, want := range map[Credentials]string{
+			{OSUser: "ada"}: "Ada", {Token: "token of Ben"}: "Ben", {Token: "token of Ben", OSUser: "ada"}: "Ben",
+			{OSUser: "Ada"}: "", {OSUser: ""}: "", {Token: "token of ben"}: "", {Token: "x", OSUser: "ada"}: "",
+			{Token: tokenHash("token of Ben")}: "",
+		} {
+			who, err := o.store.Operator(ctx, o.org, c)
+			if want == "" {
+				wantError[*NotAllowedError](t, err)
+			} else if err != nil || who.Name != want {
+				t.Errorf("%+v is %v, %v", c, who, err)
+			}
+		}
+		elsewhere := o.named("Globex")
+		elsewhere.operator("", "Zoe", Administrator)
+		_, err = elsewhere.store.Operator(ctx, elsewhere.org, Credentials{Token: "token of Ben"})
+		wantError[*NotAllowedError](t, err)
+	})
+}
+
+func TestOperatorsChange(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := staffed(t, db)
+		for _, by := range []string{"approver", "viewer", "nobody", ""} {
+			_, err := o.store.SetRole(ctx, o.org, by, "viewer", Administrator, noon)
+			wantError[*NotAllowedError](t, err)
+		}
+		for code, try := range map[string]func() error{
+			"operator-last": func() error {
+				_, err := o.store.SetRole(ctx, o.org, "administrator", "Administrator", Viewer, noon)
+				return err
+			},
+			"operator-name-taken": func() error {
+				_, err := o.store.AddOperator(ctx, o.org, "administrator", Operator{Name: "ＶＩＥＷＥＲ", Role: Viewer}, "t", noon)
+				return err
+			},
+			"operator-name-revoked": func() error { _, err := o.store.SetToken(ctx, o.org, "administrator", "second", "t", noon); return err },
+		} {
+			if code == "operator-name-revoked" {
+				_, err := o.store.Revoke(ctx, o.org, "administrator", "second", noon)
+				o.must(err)
+			}
+			if e := wantError[*OperatorError](t, try()); e.Code != code {
+				t.Errorf("got %s, want %s", e.Code, code)
+			}
+		}
+		_, err := o.store.Operator(ctx, o.org, Credentials{Token: "token of second"})
+		wantError[*NotAllowedError](t, err)
+		o.operator("administrator", "deputy", Administrator)
+		_, err = o.store.Revoke(ctx, o.org, "deputy", "administrator", noon)
+		o.must(err)
+		_, err = o.store.Revoke(ctx, o.org, "deputy", "deputy", noon)
+		wantError[*OperatorError](t, err)
+		_, err = o.store.SetRole(ctx, o.org, "administrator", "viewer", Administrator, noon)
+		wantError[*NotAllowedError](t, err)
+		if n := o.entries(ledger.Operator); n != 8 {
+			t.Errorf("%d changes of operators in the ledger", n)
+		}
+	})
+}
+
+// entries counts the ledger's entries of one kind.
+func (o *office) entries(kind string) (n int) {
+	o.Helper()
+	o.must(o.raw.GetContext(ctx, &n, o.raw.Rebind("SELECT count(*) FROM ledger WHERE kind = ?"), kind))
+	return n
+}
+
+// Two administrators who demote each other at once leave one.
+func TestLastAdministratorRaced(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		o.operator("", "a", Administrator)
+		o.operator("a", "b", Administrator)
+		done := make(chan error)
+		for by, whom := range map[string]string{"a": "b", "b": "a"} {
+			go func() {
+				_, err := o.store.Revoke(ctx, o.org, by, whom, noon)
+				done <- err
+			}()
+		}
+		failed := 0
+		for range 2 {
+			if <-done != nil {
+				failed++
+			}
+		}
+		left := 0
+		all, err := o.store.Operators(ctx, o.org)
+		o.must(err)
+		for _, op := range all {
+			if op.InForce() {
+				left++
+			}
+		}
+		if failed != 1 || left != 1 {
+			t.Errorf("%d failed, %d administrators left", failed, left)
+		}
+	})
+}
+
+func TestRightsAreOnlyAddedTo(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := staffed(t, db)
+		_, err := o.store.Revoke(ctx, o.org, "administrator", "second", noon.Add(time.Hour))
+		o.must(err)
+		for _, query := range []string{
+			"UPDATE operators SET revoked = '' WHERE name = 'second'",
+			"UPDATE operators SET name = 'third' WHERE name = 'second'",
+			"DELETE FROM operators WHERE name = 'viewer'",
+		} {
+			if _, err := o.raw.ExecContext(ctx, query); err == nil {
+				t.Errorf("the database lets it pass: %s", query)
+			}
+		}
+	})
+}
