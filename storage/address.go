@@ -30,5 +30,5 @@ func resolvePostgres(db, scheme string) (*database, error) {
 		return nil, &OpenError{Code: "store-address", Name: name}
 	}
 	return &database{name: name, bind: "postgres", dialect: postgresDialect{}, writer: conn, migrations: "migrations/postgres",
-		patience: "SET LOCAL lock_timeout = '10s'"}, nil
+		patience: "SET LOCAL lock_timeout = '10s'; SET LOCAL idle_in_transaction_session_timeout = '30s'"}, nil
 }

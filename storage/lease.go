@@ -16,8 +16,8 @@ type Holder struct {
 	Doing string // "apply pa7d2…", for people
 }
 
-// A lease lives leaseLife after its last renewal, so that a dead holder is taken over; a living one renews it every
-// leaseRenewal. The clocks of hosts may differ by a few seconds, not by leaseLife.
+// A lease lives leaseLife after its last renewal, so that a dead holder is taken over, at once where it is known to be
+// dead; a living one renews it every leaseRenewal. The clocks of hosts may differ by a few seconds, not by leaseLife.
 const (
 	leaseLife    = 30 * time.Second
 	leaseRenewal = 5 * time.Second
@@ -32,6 +32,7 @@ type leaseRow struct {
 	Doing   string
 	Since   string
 	Expires int64
+	Process string // see processName
 }
 
 func (l *leaseRow) locked() *LockedError {
@@ -39,19 +40,23 @@ func (l *leaseRow) locked() *LockedError {
 	return &LockedError{Holder{l.Who, l.Host, l.PID, l.Doing}, since}
 }
 
-func (l *leaseRow) live(now time.Time) bool { return l.Expires > now.UnixMilli() }
+// live tells whether the lease still keeps others out: it has not ended, and neither has its holder's process.
+func (l *leaseRow) live(now time.Time) bool {
+	return l.Expires > now.UnixMilli() && !processGone(l.Process, l.PID)
+}
 
-const leaseQuery = "SELECT token, who, host, pid, doing, since, expires FROM leases WHERE org_id = ?"
+const leaseQuery = "SELECT token, who, host, pid, doing, since, expires, process FROM leases WHERE org_id = ?"
 
 // Lock takes the organisation's lease, which only one holder has at a time, and keeps it alive until release. A
-// *LockedError says who holds it. A holder that died is taken over within half a minute.
+// *LockedError says who holds it. A holder whose process is gone from this machine is taken over at once, one that
+// died elsewhere within half a minute.
 func (s *Store) Lock(ctx context.Context, org string, h Holder) (release func() error, err error) {
 	id, last, err := s.freeOrganisation(ctx, org)
 	if err != nil {
 		return nil, err
 	}
 	token := rand.Text()
-	err = s.claim(ctx, id, token, h)
+	err = s.claim(ctx, id, token, last.Token, h)
 	if locked, ok := errors.AsType[*LockedError](err); ok && locked.Holder.Who == "" {
 		return nil, last.locked() // a long transaction keeps its own lease from being renewed
 	}
@@ -93,17 +98,20 @@ func (s *Store) freeOrganisation(ctx context.Context, org string) (id int64, las
 	return o.id, last, err
 }
 
-// claim makes the lease ours in one statement, if nobody's is alive.
-func (s *Store) claim(ctx context.Context, org int64, token string, h Holder) error {
+// claim makes the lease ours in one statement, if it has ended or is still the one known to be dead.
+func (s *Store) claim(ctx context.Context, org int64, token, dead string, h Holder) error {
 	now := time.Now()
 	return s.write(ctx, func(t *tx) error {
 		if err := t.within(ctx, org); err != nil {
 			return err
 		}
-		n, err := t.exec(ctx, `INSERT INTO leases AS l (org_id, token, who, host, pid, doing, since, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		n, err := t.exec(ctx, `INSERT INTO leases AS l (org_id, token, who, host, pid, doing, since, expires, process)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (org_id) DO UPDATE SET token = excluded.token, who = excluded.who, host = excluded.host, pid = excluded.pid,
-			doing = excluded.doing, since = excluded.since, expires = excluded.expires WHERE l.expires <= ?`,
-			org, token, h.Who, h.Host, h.PID, h.Doing, stamp(now), now.Add(leaseLife).UnixMilli(), now.UnixMilli())
+			doing = excluded.doing, since = excluded.since, expires = excluded.expires, process = excluded.process
+			WHERE l.expires <= ? OR l.token = ?`,
+			org, token, h.Who, h.Host, h.PID, h.Doing, stamp(now), now.Add(leaseLife).UnixMilli(),
+			processName(h.PID), now.UnixMilli(), dead)
 		if err != nil || n == 1 {
 			return err
 		}

@@ -1,6 +1,9 @@
 package storage
 
 import (
+	"os"
+	"os/exec"
+	"strings"
 	"testing"
 	"time"
 )
@@ -95,6 +98,86 @@ func TestOneApplyWins(t *testing.T) {
 		}
 		if won != 1 || len(o.roster()) != 2 {
 			t.Errorf("%d won, %d accounts", won, len(o.roster()))
+		}
+	})
+}
+
+// A holder that died on this machine is taken over at once, and nobody that may be alive is.
+func TestProcessThatIsGoneIsTakenOver(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o, elsewhere := newOffice(t, db), newOffice(t, db)
+		holder := exec.Command("sleep", "600")
+		o.must(holder.Start())
+		t.Cleanup(func() { holder.Process.Kill(); holder.Wait() })
+		pid := holder.Process.Pid
+		_, err := o.store.Lock(ctx, o.org, Holder{Who: "Ada", Host: "desk", PID: pid})
+		o.must(err)
+		lock := func() error {
+			release, err := elsewhere.store.Lock(ctx, o.org, Holder{Who: "Bob", PID: os.Getpid()})
+			if err == nil {
+				err = release()
+			}
+			return err
+		}
+		wantError[*LockedError](t, lock()) // alive
+
+		o.must(holder.Process.Kill()) // and not yet waited for
+		for _, state := processStart(pid); state != "Z"; _, state = processStart(pid) {
+		}
+		o.must(lock())
+
+		_, err = o.store.Lock(ctx, o.org, Holder{Who: "Ada", Host: "desk", PID: pid})
+		o.must(err)
+		_ = holder.Wait() // says that it was killed
+		alike := processName(os.Getpid())
+		boot := strings.Index(alike, " ")
+		for _, unknown := range []string{"", "another-boot" + alike[boot:], alike[:boot] + " pid:[1] 7"} {
+			o.exec("UPDATE leases SET process = ?, expires = ?", unknown, time.Now().Add(time.Minute).UnixMilli())
+			wantError[*LockedError](t, lock())
+		}
+		o.exec("UPDATE leases SET process = ?", alike)
+		o.must(lock())
+	})
+}
+
+// A process that got the number of the dead holder is not taken for it.
+func TestReusedProcessNumber(t *testing.T) {
+	me := os.Getpid()
+	name := processName(me)
+	if processGone(name, me) {
+		t.Error("this very process is said to be gone")
+	}
+	if !processGone(name+"0", me) {
+		t.Error("an earlier process of our number is said to be alive")
+	}
+}
+
+// Of many that find a dead holder at once, exactly one takes it over.
+func TestOneTakesOver(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		_, err := o.store.Lock(ctx, o.org, ada)
+		o.must(err)
+		name := processName(os.Getpid())
+		o.exec("UPDATE leases SET process = ?, pid = ?", name+"0", os.Getpid())
+		errs := make(chan error)
+		for range 8 {
+			taker := newOffice(t, db)
+			go func() {
+				_, err := taker.store.Lock(ctx, o.org, Holder{Who: "Bob", PID: os.Getpid()})
+				errs <- err
+			}()
+		}
+		won := 0
+		for range 8 {
+			if err := <-errs; err == nil {
+				won++
+			} else {
+				wantError[*LockedError](t, err)
+			}
+		}
+		if won != 1 {
+			t.Errorf("%d took the lease over", won)
 		}
 	})
 }

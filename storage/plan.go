@@ -29,6 +29,11 @@ func (s *Store) SavePlan(ctx context.Context, plan *reconcile.Plan, by string, a
 	sealed := *plan
 	known := false
 	err := s.writing(ctx, func(t *tx) error {
+		if s.patience != "" { // the changes may be worked out from a long file while the transaction waits
+			if _, err := t.exec(ctx, "SET LOCAL idle_in_transaction_session_timeout = '10min'"); err != nil {
+				return err
+			}
+		}
 		o, err := organisation(ctx, t, plan.Organisation)
 		if err != nil {
 			return err

@@ -19,7 +19,7 @@ type Store struct {
 	writer *sqlx.DB // SQLite: one connection
 	reader *sqlx.DB // the same as writer on PostgreSQL
 	dialect
-	patience string // a statement that limits how long a writing transaction waits for locks; "" where the connection does
+	patience string // limits how long a writing transaction waits for locks and for its client; "" where the connection does
 	settling time.Duration
 
 	mu     sync.Mutex
