@@ -33,12 +33,15 @@ type blockRow struct {
 	LastKey  string `db:"last_key"`
 	Hash     []byte
 	Data     []byte
+	Seal     []byte
 }
 
 func insertBlock(ctx context.Context, t *tx, org, planNo int64, seq int, b *reconcile.Block) error {
-	_, err := t.exec(ctx, `INSERT INTO plan_blocks (org_id, plan_no, seq, action, changes, first_key, last_key, hash, data)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, org, planNo, seq, int(b.Action), b.Count, b.First, b.Last, b.Hash[:],
-		packer.EncodeAll(b.Data, nil))
+	r := blockRow{Seq: seq, Action: int(b.Action), Changes: b.Count, FirstKey: b.First, LastKey: b.Last, Hash: b.Hash[:],
+		Data: packer.EncodeAll(b.Data, nil)}
+	_, err := t.exec(ctx, `INSERT INTO plan_blocks (org_id, plan_no, seq, action, changes, first_key, last_key, hash, data, seal)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, org, planNo, r.Seq, r.Action, r.Changes, r.FirstKey, r.LastKey, r.Hash, r.Data,
+		r.digest(org, planNo))
 	return err
 }
 
@@ -48,7 +51,7 @@ const blocksAtOnce = 2
 // blocksFrom reads the blocks of one plan from seq on, blocksAtOnce of them at most.
 func blocksFrom(ctx context.Context, t *tx, org int64, p *StoredPlan, seq int) ([]blockRow, error) {
 	var rows []blockRow
-	err := t.list(ctx, &rows, `SELECT seq, action, changes, first_key, last_key, hash, data FROM plan_blocks
+	err := t.list(ctx, &rows, `SELECT seq, action, changes, first_key, last_key, hash, data, seal FROM plan_blocks
 		WHERE org_id = ? AND plan_no = ? AND seq >= ? ORDER BY seq LIMIT ?`, org, p.number, seq, blocksAtOnce)
 	return rows, err
 }
@@ -111,7 +114,7 @@ func eachBatch(ctx context.Context, t *tx, org int64, p *StoredPlan, wanted func
 		}
 		for i := range rows {
 			r := &rows[i]
-			if r.Seq != seq || r.Action < 0 || r.Action >= len(counts) {
+			if r.Seq != seq || r.Action < 0 || r.Action >= len(counts) || !unbroken(r.Seal, r.digest(org, p.number)) {
 				return &DamagedError{p.ID, fmt.Sprintf("block %d", seq)}
 			}
 			seq++

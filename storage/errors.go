@@ -218,7 +218,7 @@ func (e *OutcomeUnknownError) Text() (string, []any) {
 // DamagedError says that a stored plan does not agree with its own digest, and where.
 type DamagedError struct {
 	PlanID string
-	Part   string // "header", "root" or "block N"
+	Part   string // "header", "run", "root" or "block N"
 }
 
 func (e *DamagedError) Error() string {

@@ -46,7 +46,7 @@ func (s *Store) SavePlan(ctx context.Context, plan *reconcile.Plan, by string, a
 		if err != nil {
 			return err
 		}
-		if sealed, err = seal(plan, root); err != nil {
+		if sealed, err = settled(plan, root); err != nil {
 			return err
 		}
 		if known, err = t.get(ctx, new(int), "SELECT 1 FROM plans WHERE org_id = ? AND id = ?", o.id, sealed.ID); err != nil {
@@ -55,8 +55,9 @@ func (s *Store) SavePlan(ctx context.Context, plan *reconcile.Plan, by string, a
 		if known {
 			return errStop
 		}
-		_, err = t.exec(ctx, "UPDATE plans SET id = ?, header = ?, made_by = ?, made_at = ? WHERE org_id = ? AND plan_no = ?",
-			sealed.ID, mustJSON(&sealed), by, stamp(at), o.id, number)
+		row := planRow{PlanNo: number, ID: sealed.ID, Header: mustJSON(&sealed), MadeBy: by, MadeAt: stamp(at)}
+		_, err = t.exec(ctx, "UPDATE plans SET id = ?, header = ?, made_by = ?, made_at = ?, seal = ? WHERE org_id = ? AND plan_no = ?",
+			row.ID, row.Header, row.MadeBy, row.MadeAt, row.digest(o.id), o.id, number)
 		if err != nil {
 			return err
 		}
@@ -105,9 +106,9 @@ func saveChanges(ctx context.Context, t *tx, org, number int64, changes iter.Seq
 	return reconcile.Root(leaves), nil
 }
 
-// seal gives the plan sealed as it will be read back: what JSON can't carry as it is (a file name that is not UTF-8)
+// settled gives the plan sealed as it will be read back: what JSON can't carry as it is (a file name that is not UTF-8)
 // is made so before, not after, the ID is worked out.
-func seal(plan *reconcile.Plan, root string) (reconcile.Plan, error) {
+func settled(plan *reconcile.Plan, root string) (reconcile.Plan, error) {
 	p, err := parseHeader(mustJSON(plan))
 	if err != nil {
 		return reconcile.Plan{}, err
@@ -129,13 +130,22 @@ type planRow struct {
 	MadeBy string `db:"made_by"`
 	MadeAt string `db:"made_at"`
 	Run    int64
+	Ran    int64 // the first run that says it applied the plan; 0: none
+	Seal   []byte
 }
 
-const planColumns = "plan_no, id, header, made_by, made_at, run"
+const planColumns = `plan_no, id, header, made_by, made_at, run, seal,
+	(SELECT coalesce(min(number), 0) FROM runs WHERE runs.org_id = plans.org_id AND runs.plan_no = plans.plan_no) AS ran`
 
 // stored reads the row and compares the header with the ID, which is its digest.
 func (r *planRow) stored(org *Organisation) (*StoredPlan, error) {
 	damaged := &DamagedError{r.ID, "header"}
+	switch {
+	case !unbroken(r.Seal, r.digest(org.id)):
+		return nil, damaged
+	case r.Run != r.Ran:
+		return nil, &DamagedError{r.ID, "run"}
+	}
 	p, err := parseHeader(r.Header)
 	if err != nil {
 		return nil, damaged

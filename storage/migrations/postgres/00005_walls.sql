@@ -6,6 +6,13 @@ CREATE TABLE organisation_numbers (
 );
 INSERT INTO organisation_numbers (next) SELECT coalesce(max(org_id), 0) + 1 FROM organisations;
 
+-- SHA-256 of all that stands in the row; blank in rows from before.
+ALTER TABLE plans ADD COLUMN seal bytea NOT NULL DEFAULT '';
+ALTER TABLE plan_blocks ADD COLUMN seal bytea NOT NULL DEFAULT '';
+
+-- A plan is applied once.
+CREATE UNIQUE INDEX runs_plan ON runs (org_id, plan_no);
+
 -- Puts every table that has an org_id behind row-level security, for its owner too: a transaction sees and writes the
 -- rows of the organisation that it named in rollcall.org, and finds an organisation only by the folded name in
 -- rollcall.organisation. A migration that makes tables ends with SELECT rollcall_walls(); one that changes rows of

@@ -1,0 +1,38 @@
+package storage
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+)
+
+// This file is about the rows of a stored plan. The plan's ID is the digest of what it means, and of nothing else: of
+// the header without the file's path, and of the changes unpacked. So each row carries a digest of all that stands in
+// it as well, and a byte that was changed is noticed also where it means nothing. A run that applied the plan is not in
+// it, for that comes later: the table of runs says the same.
+
+// sealOf digests numbers and texts so that none runs into the next.
+func sealOf(numbers []int64, texts ...string) []byte {
+	h := sha256.New()
+	var b []byte
+	for _, n := range numbers {
+		b = binary.AppendVarint(b, n)
+	}
+	h.Write(b)
+	for _, t := range texts {
+		h.Write(binary.AppendUvarint(b[:0], uint64(len(t))))
+		h.Write([]byte(t))
+	}
+	return h.Sum(nil)
+}
+
+// unbroken tells whether a row's seal is this one. Rows kept by a version before seals have none.
+func unbroken(kept, digest []byte) bool { return len(kept) == 0 || bytes.Equal(kept, digest) }
+
+func (r *planRow) digest(org int64) []byte {
+	return sealOf([]int64{org, r.PlanNo}, r.ID, r.Header, r.MadeBy, r.MadeAt)
+}
+
+func (r *blockRow) digest(org, planNo int64) []byte {
+	return sealOf([]int64{org, planNo, int64(r.Seq), int64(r.Action), int64(r.Changes)}, r.FirstKey, r.LastKey, string(r.Hash), string(r.Data))
+}
