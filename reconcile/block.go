@@ -97,8 +97,13 @@ var errDamagedBlock = errors.New("the stored changes are damaged: a block does n
 
 // AppendChange writes c in its canonical form: every part in the struct's order, strings and lists with their
 // length before them, numbers as uvarints. What an Add is called stands in its fields and is not written twice.
+// Fields left by an undo follow at the end, and the action's highest bit says that there are some.
 func AppendChange(b []byte, c *Change) []byte {
-	b = append(b, byte(c.Action))
+	action := byte(c.Action)
+	if len(c.Left) > 0 {
+		action |= hasLeft
+	}
+	b = append(b, action)
 	b = binary.AppendUvarint(b, uint64(c.ID))
 	b = binary.AppendUvarint(b, uint64(c.Version))
 	b = binary.AppendUvarint(b, uint64(c.Line))
@@ -109,14 +114,31 @@ func AppendChange(b []byte, c *Change) []byte {
 	}
 	b = binary.AppendUvarint(b, uint64(len(c.Fields)))
 	for _, f := range c.Fields {
-		b = append(b, byte(f.Field))
-		b = appendString(b, f.Attr)
-		b = appendString(b, f.Old)
-		b = appendString(b, f.New)
+		b = appendField(b, f)
 	}
-	b = appendString(b, c.Why.Code)
-	b = binary.AppendUvarint(b, uint64(len(c.Why.Args)))
-	for _, a := range c.Why.Args {
+	b = appendReason(b, c.Why)
+	if len(c.Left) > 0 {
+		b = binary.AppendUvarint(b, uint64(len(c.Left)))
+	}
+	for _, l := range c.Left {
+		b = appendReason(appendField(b, l.FieldChange), l.Why)
+	}
+	return b
+}
+
+const hasLeft = 0x80
+
+func appendField(b []byte, f FieldChange) []byte {
+	b = append(b, byte(f.Field))
+	b = appendString(b, f.Attr)
+	b = appendString(b, f.Old)
+	return appendString(b, f.New)
+}
+
+func appendReason(b []byte, r Reason) []byte {
+	b = appendString(b, r.Code)
+	b = binary.AppendUvarint(b, uint64(len(r.Args)))
+	for _, a := range r.Args {
 		b = appendString(b, a)
 	}
 	return b
@@ -173,9 +195,24 @@ func (d *decoder) count() int {
 	return int(n)
 }
 
+func (d *decoder) field() FieldChange {
+	f := FieldChange{Field: Field(d.byte()), Attr: d.string(), Old: d.string(), New: d.string()}
+	d.bad = d.bad || f.Field >= NumFields && f.Field != Attribute && f.Field != FormerLogins
+	return f
+}
+
+func (d *decoder) reason() (r Reason) {
+	r.Code = d.string()
+	for range d.count() {
+		r.Args = append(r.Args, d.string())
+	}
+	return r
+}
+
 func decodeChange(b []byte) (*Change, []byte, error) {
 	d := &decoder{b: b}
-	c := &Change{Action: Action(d.byte()), ID: int64(d.number()), Version: int64(d.number()), Line: int(d.number())}
+	action := d.byte()
+	c := &Change{Action: Action(action &^ hasLeft), ID: int64(d.number()), Version: int64(d.number()), Line: int(d.number())}
 	if c.Action != Add {
 		for _, s := range [...]*string{&c.Key, &c.Name, &c.Company, &c.Group, &c.Role, &c.Email} {
 			*s = d.string()
@@ -183,12 +220,15 @@ func decodeChange(b []byte) (*Change, []byte, error) {
 	}
 	c.Fields = make([]FieldChange, d.count())
 	for i := range c.Fields {
-		c.Fields[i] = FieldChange{Field: Field(d.byte()), Attr: d.string(), Old: d.string(), New: d.string()}
-		d.bad = d.bad || c.Fields[i].Field >= NumFields && c.Fields[i].Field != Attribute
+		c.Fields[i] = d.field()
 	}
-	c.Why.Code = d.string()
-	for range d.count() {
-		c.Why.Args = append(c.Why.Args, d.string())
+	c.Why = d.reason()
+	if action&hasLeft != 0 {
+		c.Left = make([]Left, d.count())
+		d.bad = d.bad || len(c.Left) == 0
+	}
+	for i := range c.Left {
+		c.Left[i] = Left{d.field(), d.reason()}
 	}
 	if d.bad || c.Action >= NumActions {
 		return nil, nil, errDamagedBlock

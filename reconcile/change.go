@@ -1,6 +1,10 @@
 package reconcile
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // Action is what a plan does with one person.
 type Action uint8
@@ -87,6 +91,7 @@ type Change struct {
 	Email   string
 	Fields  []FieldChange
 	Why     Reason
+	Left    []Left // in the plan of an undo: the fields of the run that it does not write
 }
 
 // Field gives the change of f, ok false where the change leaves f alone.
@@ -129,6 +134,8 @@ func (c *Change) Apply(a *Account) {
 		switch {
 		case fc.Field == Attribute:
 			a.Attrs = a.Attrs.With(fc.Attr, fc.New)
+		case fc.Field == FormerLogins: // stands after Login and outranks it
+			a.Former = splitLogins(fc.New)
 		default:
 			if fc.Field == Login && fc.Old != "" {
 				a.Former = withFormer(a.Former, Fold(fc.Old), Fold(fc.New))
@@ -137,6 +144,39 @@ func (c *Change) Apply(a *Account) {
 		}
 	}
 	a.Version++
+}
+
+// Value gives what the account has in the field that f speaks of.
+func (a *Account) Value(f FieldChange) string {
+	switch f.Field {
+	case Attribute:
+		return a.Attrs.Get(f.Attr)
+	case FormerLogins:
+		return strings.Join(a.Former, "\n")
+	}
+	return a.Values[f.Field]
+}
+
+// spellFormer spells the list of former logins out where somebody is given a former login back: the list before could
+// not be told from the one after.
+func (c *Change) spellFormer(a *Account) {
+	login, ok := c.Field(Login)
+	if !ok || !slices.Contains(a.Former, Fold(login.New)) {
+		return
+	}
+	f := FieldChange{Field: FormerLogins}
+	f.Old, f.New = a.Value(f), strings.Join(withFormer(a.Former, Fold(login.Old), Fold(login.New)), "\n")
+	if f.Old != f.New {
+		c.Fields = append(c.Fields, f)
+	}
+}
+
+// splitLogins reads a value of FormerLogins.
+func splitLogins(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return strings.Split(s, "\n")
 }
 
 // withFormer adds the login given up to those of before, unless it is only written differently now.

@@ -88,15 +88,25 @@ func (d *diffing) fit(v *Values, m *member) bool {
 			m.reject("required-missing", d.cols.column(f), f.String())
 		}
 	}
-	if v[Email] == "" && v[Role] != "" && d.rules.emailRequired[Fold(v[Role])] {
+	if d.rules.lacksEmail(v) {
 		m.reject("email-required", d.cols.column(Email), v[Role])
 	}
-	home := v[DefaultEstablishment]
-	reach := strings.Split(v[Establishments], "; ")
-	if home != "" && !slices.ContainsFunc(reach, func(e string) bool { return Fold(e) == Fold(home) }) {
+	if v.strayHome() {
 		m.reject("default-establishment-outside", d.cols.column(DefaultEstablishment))
 	}
 	return !m.rejected
+}
+
+// strayHome tells whether the default establishment is not one of the establishments.
+func (v *Values) strayHome() bool {
+	home := v[DefaultEstablishment]
+	reach := strings.Split(v[Establishments], "; ")
+	return home != "" && !slices.ContainsFunc(reach, func(e string) bool { return Fold(e) == Fold(home) })
+}
+
+// lacksEmail tells whether the role is one whose members must have an e-mail, and there is none.
+func (r *rules) lacksEmail(v *Values) bool {
+	return v[Email] == "" && v[Role] != "" && r.emailRequired[Fold(v[Role])]
 }
 
 // column gives the file's column for f, nil where it has none.
@@ -167,6 +177,7 @@ func (d *diffing) fieldChanges(a *Account, m *member) []FieldChange {
 			c.Fields = append(c.Fields, FieldChange{Field: Attribute, Attr: d.cols.attrs[i], Old: old, New: string(v.value)})
 		}
 	}
+	c.spellFormer(a)
 	if m.password != nil && d.in.Hash != nil {
 		hash := d.in.Hash(d.salt(a, m), m.password)
 		c.set(Password, a.Values[Password], hash)
@@ -202,7 +213,7 @@ func (d *diffing) salt(a *Account, m *member) string {
 func (d *diffing) effectsOf(a *Account, c *Change) (e effects) {
 	after := Account{Values: a.Values}
 	for _, f := range c.Fields {
-		if f.Field == Attribute {
+		if f.Field >= NumFields {
 			continue
 		}
 		after.Values[f.Field] = f.New

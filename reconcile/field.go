@@ -37,6 +37,10 @@ const (
 	Updated    // shown in exports, never read back
 	Attribute  // a custom attribute, named by Column.Attr
 	NoField    // a column that means nothing to the roster
+
+	// FormerLogins stands in changes only: Account.Former, one login a line. A change of Login implies it; it is
+	// spelt out where that would not give the list that is meant.
+	FormerLogins
 )
 
 var fieldNames = [...]string{
@@ -46,6 +50,7 @@ var fieldNames = [...]string{
 	Status: "status", Deactivated: "deactivated", Password: "password", MustChange: "must_change",
 	PendingEmail: "pending_email", NumFields: "", ID: "id", FullName: "full_name",
 	LastSignIn: "last_sign_in", Created: "created", Updated: "updated", Attribute: "attr", NoField: "",
+	FormerLogins: "former_logins",
 }
 
 // String gives the field's name as JSON keys, policy files and database columns spell it.

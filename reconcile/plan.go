@@ -58,7 +58,9 @@ type Plan struct {
 	Revision     int64     `json:"revision"`     // of the roster: the number of the last run it was made against
 	Kind         Kind      `json:"kind"`
 	Mode         Mode      `json:"mode"`
-	UndoOf       int64     `json:"undo_of,omitempty"` // the run, where Kind is FromUndo
+	UndoOf       int64     `json:"undo_of,omitempty"`  // the run, where Kind is FromUndo
+	Part         Part      `json:"part,omitzero"`      // of that run
+	Outcomes     *Outcomes `json:"outcomes,omitempty"` // of the fields of that run
 	File         File      `json:"file"`
 	PolicyDigest string    `json:"policy_digest"`
 	Policy       Policy    `json:"policy"`

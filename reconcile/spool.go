@@ -38,6 +38,7 @@ const (
 	stated                         // deactivated by the status column or an undo, not by absence
 	needsLogin                     // added without a login; one is given when all are known
 	otherZeros                     // a key changes by its leading zeros only
+	undoes                         // takes back what a run did
 )
 
 const attrBit = Field(20)
@@ -98,6 +99,9 @@ func (e *entry) change() (*Change, error) {
 	d.string()
 	c, _, err := decodeChange(d.b)
 	if err == nil && e.hold != nil {
+		if e.effects&undoes != 0 {
+			c.leaveAll("conflict-" + e.hold.Code)
+		}
 		c.Action, c.Fields, c.Why = Hold, nil, *e.hold
 	}
 	return c, err

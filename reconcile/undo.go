@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -15,11 +16,40 @@ type UndoInput struct {
 	Roster       Roster
 	Policy       *Policy
 	Run          int64                     // the run to take back
-	Changes      iter.Seq2[*Change, error] // of that run, with their IDs
+	Part         Part                      // what of it
+	Changes      iter.Seq2[*Change, error] // of that run, with their IDs; ranged over twice where there is Since
+	Since        iter.Seq2[Later, error]   // what later runs changed, the oldest first; nil for none
 }
 
-// Undo works out the inverse of a run from its changes. A field is put back where it still is as the run left it;
-// what was edited since is kept, and named. An account that the run added is deactivated: IDs are never given back.
+// Part says which part of a run is taken back; the zero Part, all of it.
+type Part struct {
+	Only  []Action `json:"only,omitempty"`  // changes of these actions
+	Scope []Term   `json:"scope,omitempty"` // of accounts that match as they stand, or as the run found them
+}
+
+// undoing is one run of Undo.
+type undoing struct {
+	*diffing
+	part    Part
+	scope   *rules // of the part
+	run     int64
+	since   *sequels
+	gives   []fieldSet // by ordinal: the keys that an account gives up in this plan
+	waiting []*reversal
+	counts  Outcomes
+}
+
+// reversal is the inverse of one change in the making.
+type reversal struct {
+	*Change
+	account *Account
+	ord     int
+}
+
+// Undo works out the inverse of a run from its changes. Each field ends reversed, kept because it was edited since the
+// run, or in conflict with how the roster stands now; Change.Left has those that are not written. What wrote a field
+// last decides, not its value alone: a leaver whom a later run deactivated again stays outside. Runs that were taken
+// back themselves don't count. An account that the run added is deactivated: IDs are never given back.
 func Undo(ctx context.Context, in UndoInput) (*Draft, error) {
 	d := &diffing{rules: newRules(in.Policy), spool: &spool{}, newKeys: map[uint64]int{}, cols: &columns{}}
 	d.in.Roster = in.Roster
@@ -27,11 +57,16 @@ func Undo(ctx context.Context, in UndoInput) (*Draft, error) {
 	if d.x, err = buildIndex(ctx, in.Roster, d.rules, d.cols); err != nil {
 		return nil, err
 	}
+	u := &undoing{diffing: d, part: in.Part, scope: newRules(&Policy{Scope: in.Part.Scope}), run: in.Run,
+		gives: make([]fieldSet, len(d.x.ids))}
 	for _, s := range d.x.state {
 		d.countBefore(s)
 	}
 	d.totals.Undo, d.totals.Found = true, len(d.x.ids)
-	if err := d.undoAll(ctx, in.Changes); err != nil {
+	if u.since, err = readSequels(d.x, in); err != nil {
+		return nil, err
+	}
+	if err := u.all(ctx, in.Changes); err != nil {
 		return nil, err
 	}
 	if err := d.spare(ctx); err != nil {
@@ -39,105 +74,155 @@ func Undo(ctx context.Context, in UndoInput) (*Draft, error) {
 	}
 	d.tally()
 	d.spool.sort()
-	return &Draft{Totals: d.totals, Problems: []Problem{}, spool: d.spool, header: Plan{Organisation: in.Organisation,
-		Revision: in.Revision, Kind: FromUndo, UndoOf: in.Run, PolicyDigest: in.Policy.Digest(), Policy: *in.Policy}}, nil
+	return u.draft(&in)
 }
 
-// undoAll goes through the run's changes, fetching accounts in bulk.
-func (d *diffing) undoAll(ctx context.Context, changes iter.Seq2[*Change, error]) error {
-	var batch []*Change
+// draft puts together what was worked out.
+func (u *undoing) draft(in *UndoInput) (*Draft, error) {
+	for i := range u.spool.entries { // what the last administrators' holds made of reversals
+		e := &u.spool.entries[i]
+		if e.hold == nil {
+			continue
+		}
+		c, err := e.change()
+		if err != nil {
+			return nil, err
+		}
+		u.counts.withdraw(c)
+	}
+	return &Draft{Totals: u.totals, Problems: []Problem{}, spool: u.spool, header: Plan{Organisation: in.Organisation,
+		Revision: in.Revision, Kind: FromUndo, UndoOf: in.Run, Part: in.Part, Outcomes: &u.counts,
+		PolicyDigest: in.Policy.Digest(), Policy: *in.Policy}}, nil
+}
+
+// all goes through the run's changes, fetching accounts in bulk.
+func (u *undoing) all(ctx context.Context, changes iter.Seq2[*Change, error]) error {
+	batch := make(map[int64]*Change, batchSize)
 	for c, err := range changes {
 		if err != nil {
 			return err
 		}
-		if c.Action == Hold {
+		if c.Action == Hold || len(u.part.Only) > 0 && !slices.Contains(u.part.Only, c.Action) {
 			continue
 		}
-		if batch = append(batch, c); len(batch) == batchSize {
-			if err := d.undoBatch(ctx, batch); err != nil {
+		if batch[c.ID] = c; len(batch) == batchSize {
+			if err := u.batch(ctx, batch); err != nil {
 				return err
 			}
-			batch = nil
 		}
 	}
-	return d.undoBatch(ctx, batch)
-}
-
-func (d *diffing) undoBatch(ctx context.Context, batch []*Change) error {
-	slices.SortFunc(batch, func(a, b *Change) int { return cmp.Compare(a.ID, b.ID) })
-	ids, byID := make([]int64, len(batch)), make(map[int64]*Change, len(batch))
-	for i, c := range batch {
-		ids[i], byID[c.ID] = c.ID, c
+	if err := u.batch(ctx, batch); err != nil {
+		return err
 	}
-	for a, err := range d.in.Roster.Lookup(ctx, ids) {
-		if err != nil {
-			return err
-		}
-		d.undo(a, byID[a.ID])
-	}
+	u.settleKeys()
 	return nil
 }
 
+// batch takes back some changes, by ID, and leaves the map empty.
+func (u *undoing) batch(ctx context.Context, batch map[int64]*Change) error {
+	for a, err := range u.in.Roster.Lookup(ctx, slices.Sorted(maps.Keys(batch))) {
+		if err != nil {
+			return err
+		}
+		done := batch[a.ID]
+		delete(batch, a.ID)
+		if u.takes(a, done) {
+			u.undo(a, done)
+		}
+	}
+	for _, c := range slices.SortedFunc(maps.Values(batch), func(a, b *Change) int { return cmp.Compare(a.ID, b.ID) }) {
+		u.counts.Conflict += len(c.Fields)
+		gone := *c
+		gone.Action, gone.Line, gone.Fields, gone.Left, gone.Why = Hold, 0, nil, nil, Reason{Code: "account-gone"}
+		u.spool.add(&gone, -1, 0)
+	}
+	clear(batch)
+	return nil
+}
+
+// takes tells whether the part to take back has this account.
+func (u *undoing) takes(a *Account, done *Change) bool {
+	if len(u.part.Scope) == 0 || u.scope.inScope(a) {
+		return true
+	}
+	found := *a
+	for _, f := range done.Fields {
+		was := f.Old
+		if done.Action == Add {
+			was = f.New
+		}
+		switch {
+		case f.Field == Attribute:
+			found.Attrs = found.Attrs.With(f.Attr, was)
+		case f.Field < NumFields:
+			found.Values[f.Field] = was
+		}
+	}
+	return u.scope.inScope(&found)
+}
+
 // undo makes the inverse of one change for the account as it stands now.
-func (d *diffing) undo(a *Account, done *Change) {
-	ord := d.x.ordinal(a.ID)
-	c := changeOf(a, Update, "undone")
-	kept := inverse(c, a, done)
-	c.Action = actionOf(a, c)
-	if len(kept) > 0 {
-		c.Why = Reason{"undone-partly", []string{strings.Join(kept, ", ")}}
-	}
-	switch {
-	case len(c.Fields) == 0 && (len(kept) == 0 || done.Action == Add):
-	case len(c.Fields) == 0:
-		d.holdChange(c, ord, Reason{"edited-since", []string{strings.Join(kept, ", ")}})
-	case d.x.state[ord]&isProtected != 0:
-		d.holdChange(c, ord, Reason{Code: "protected"})
-	case d.numberTaken(c, ord):
-		d.holdChange(c, ord, Reason{Code: "number-taken"})
-	default:
-		d.spool.add(c, ord, d.effectsOf(a, c))
-		d.claimKeys(c)
-	}
-}
-
-// inverse puts into c the fields of done that can be put back, and gives the names of those edited since.
-func inverse(c *Change, a *Account, done *Change) (kept []string) {
+func (u *undoing) undo(a *Account, done *Change) {
+	r := &reversal{changeOf(a, Update, "undone"), a, u.x.ordinal(a.ID)}
 	if done.Action == Add {
-		if a.Active() {
-			c.set(Status, a.Values[Status], StatusDeactivated)
-			c.set(Deactivated, a.Values[Deactivated], ByUndo)
-		}
-		return editedSince(a, done)
+		u.takeAway(r, done)
+	} else {
+		u.putBack(r, done.Fields)
 	}
-	for _, f := range done.Fields {
-		now := valueOf(a, f)
-		switch now {
-		case f.Old:
-		case f.New:
-			c.Fields = append(c.Fields, FieldChange{Field: f.Field, Attr: f.Attr, Old: now, New: f.Old})
-		default:
-			kept = append(kept, f.Name())
-		}
+	r.couple()
+	u.checkRules(r)
+	switch {
+	case u.x.state[r.ord]&isProtected != 0 && len(r.Fields) > 0:
+		r.leaveAll("conflict-protected")
+		u.keep(r, "protected")
+	case u.awaits(r):
+		u.waiting = append(u.waiting, r)
+	default:
+		u.finish(r)
 	}
-	return kept
 }
 
-// editedSince names what was edited of an account since the run that added it. Nothing of it is taken back.
-func editedSince(a *Account, done *Change) (edited []string) {
+// takeAway deactivates an account that the run added, and names what was edited of it since.
+func (u *undoing) takeAway(r *reversal, done *Change) {
+	if !r.account.Active() {
+		u.counts.Already += 2
+		return
+	}
+	added, _ := done.Field(Status)
+	how, _ := done.Field(Deactivated)
+	u.putBack(r, []FieldChange{{Field: Status, Old: StatusDeactivated, New: added.New},
+		{Field: Deactivated, Old: ByUndo, New: how.New}})
 	for _, f := range done.Fields {
-		if f.Field != Status && f.Field != Deactivated && valueOf(a, f) != f.New {
-			edited = append(edited, f.Name())
+		if now := r.account.Value(f); f.Field != Status && f.Field != Deactivated && now != f.New {
+			r.Left = append(r.Left, Left{FieldChange{Field: f.Field, Attr: f.Attr, Old: now}, u.since.of(r.ord, f).editedTo(now)})
 		}
 	}
-	return edited
 }
 
-func valueOf(a *Account, f FieldChange) string {
-	if f.Field == Attribute {
-		return a.Attrs.Get(f.Attr)
+// finish keeps a reversal of which all is known.
+func (u *undoing) finish(r *reversal) {
+	undone := r.stuck()
+	r.Action = actionOf(r.account, r.Change)
+	switch {
+	case len(r.Fields) > 0:
+		if len(undone) > 0 {
+			r.Why = Reason{"undone-partly", []string{strings.Join(undone, ", ")}}
+		}
+		sortFields(r.Change)
+		u.counts.add(r.Change)
+		u.spool.add(r.Change, r.ord, u.effectsOf(r.account, r.Change)|undoes)
+	case len(undone) > 0:
+		u.keep(r, r.heldFor(), strings.Join(undone, ", "))
+	default:
+		u.counts.add(r.Change)
+		u.totals.Unchanged++
 	}
-	return a.Values[f.Field]
+}
+
+// keep holds the account as it is.
+func (u *undoing) keep(r *reversal, code string, args ...string) {
+	u.counts.add(r.Change)
+	u.holdChange(r.Change, r.ord, Reason{code, args})
 }
 
 // actionOf names what a change does to the account: by its status where that changes.
@@ -150,14 +235,4 @@ func actionOf(a *Account, c *Change) Action {
 		return Reactivate
 	}
 	return Update
-}
-
-// numberTaken tells whether an employee number to be put back belongs to somebody else now.
-func (d *diffing) numberTaken(c *Change, ord int) bool {
-	n, ok := c.Field(EmployeeNumber)
-	if !ok || n.New == "" {
-		return false
-	}
-	owner := d.x.keys[byNumber].first(d.x.hashFolded(n.New))
-	return owner >= 0 && owner != ord
 }

@@ -160,7 +160,7 @@ func (a *application) checkCounts() error {
 	return nil
 }
 
-// record writes the run, and what it means to the counters, its plan and the run that it takes back.
+// record writes the run, and what it means to the counters and its plan.
 func (a *application) record(ctx context.Context, accepted []Acceptance) (*Run, error) {
 	p := a.plan
 	run := &Run{Number: a.org.Revision, PlanID: p.ID, By: a.order.By, At: a.order.At.UTC().Truncate(time.Millisecond),
@@ -179,26 +179,10 @@ func (a *application) record(ctx context.Context, accepted []Acceptance) (*Run, 
 	if _, err := a.t.exec(ctx, "UPDATE plans SET run = ? WHERE org_id = ? AND plan_no = ?", run.Number, a.org.id, p.number); err != nil {
 		return nil, err
 	}
-	if err := a.markUndone(ctx, run); err != nil {
-		return nil, err
-	}
 	if err := keepTail(ctx, a.t, a.org.id, p.Plan, a.tail()); err != nil {
 		return nil, err
 	}
 	return run, a.store.checkLease(ctx, a.t, a.org.id)
-}
-
-var errNothingToUndo = errors.New("the run that the plan takes back is not in the store")
-
-func (a *application) markUndone(ctx context.Context, run *Run) error {
-	if run.UndoOf == 0 {
-		return nil
-	}
-	n, err := a.t.exec(ctx, "UPDATE runs SET undone_by = ? WHERE org_id = ? AND number = ?", run.Number, a.org.id, run.UndoOf)
-	if err == nil && n != 1 {
-		err = errNothingToUndo
-	}
-	return err
 }
 
 func formatID(n int64) string { return strconv.FormatInt(n, 10) }

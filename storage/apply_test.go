@@ -203,23 +203,34 @@ func TestCountsMustAgree(t *testing.T) {
 	})
 }
 
-func TestUndoMarksTheRun(t *testing.T) {
+// A run's row is never changed: how far it was taken back is told from the runs that came after.
+func TestRunsSayHowFarTheyWereTakenBack(t *testing.T) {
 	each(t, func(t *testing.T, db string) {
 		o := newOffice(t, db)
-		o.applied(joiner("ben"))
-		p := o.draft(leaver(o.account("ben")))
-		p.Kind, p.UndoOf = reconcile.FromUndo, 1
-		run, err := o.apply(o.save(p, leaver(o.account("ben"))))
-		o.must(err)
-		undone, err := o.store.RunByNumber(ctx, o.org, 1)
-		o.must(err)
-		if run.UndoOf != 1 || undone.UndoneBy != run.Number {
-			t.Errorf("run %+v, undone %+v", run, undone)
+		o.applied(joiner("ben"), joiner("zoe"), joiner("kim"))
+		undo := func(of int64, changes ...*reconcile.Change) {
+			t.Helper()
+			p := o.draft(changes...)
+			p.Kind, p.UndoOf = reconcile.FromUndo, of
+			_, err := o.apply(o.save(p, changes...))
+			o.must(err)
 		}
-		p = o.draft()
-		p.Kind, p.UndoOf = reconcile.FromUndo, 9
-		if _, err := o.apply(o.save(p)); !errors.Is(err, errNothingToUndo) {
-			t.Errorf("got %v", err)
+		undo(1, leaver(o.account("ben")))
+		undo(2, mover(o.account("ben"), reconcile.Reactivate, reconcile.Status, reconcile.StatusActive))
+		undo(1, leaver(o.account("zoe")), leaver(o.account("kim")))
+		got := map[int64][]Taken{}
+		for r, err := range o.store.Runs(ctx, o.org) {
+			o.must(err)
+			got[r.Number] = r.TakenBack
+		}
+		want := map[int64][]Taken{1: {{2, 1, 3}, {4, 2, 0}}, 2: {{3, 1, 0}}, 3: nil, 4: nil}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+		one, err := o.store.RunByNumber(ctx, o.org, 1)
+		o.must(err)
+		if diff := cmp.Diff(want[1], one.TakenBack); diff != "" {
+			t.Error(diff)
 		}
 	})
 }

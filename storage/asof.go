@@ -152,6 +152,9 @@ func (p *Past) undo(c *reconcile.Change) error {
 // hashes are not compared: a plan need not show the old one.
 func (w *rewind) take(f reconcile.FieldChange) bool {
 	w.relog = w.relog || f.Field == reconcile.Login
+	if f.Field == reconcile.FormerLogins { // which are made again, see former
+		return true
+	}
 	for i := range w.fields {
 		if have := &w.fields[i]; have.field == f.Field && have.attr == f.Attr {
 			fits := have.then == f.New || f.Field == reconcile.Password

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"iter"
+	"slices"
 	"time"
 
 	"rollcall/reconcile"
@@ -24,9 +25,9 @@ type Run struct {
 	By           string
 	At           time.Time // UTC
 	Kind         reconcile.Kind
-	UndoOf       int64  // the run it took back; 0: none
-	UndoneBy     int64  // the last run that took it back; 0: none
-	FileName     string // base name
+	UndoOf       int64   // the run it took back; 0: none
+	TakenBack    []Taken // by the runs that took it back, whole or in part, the oldest first
+	FileName     string  // base name
 	FileSHA256   string
 	PolicyDigest string
 	Summary      reconcile.Summary // the plan's
@@ -34,6 +35,13 @@ type Run struct {
 	Written      int               // accounts written
 	Accepted     []Acceptance      // the findings that were lifted
 	firstID      int64
+}
+
+// Taken is how far one run took another back.
+type Taken struct {
+	Run     int64
+	Written int   // accounts that it wrote
+	By      int64 // the last run that took this one back in turn; 0: none
 }
 
 // runRow is a run as the table keeps it.
@@ -44,7 +52,6 @@ type runRow struct {
 	AppliedAt    string `db:"applied_at"`
 	Kind         string
 	UndoOf       int64  `db:"undo_of"`
-	UndoneBy     int64  `db:"undone_by"`
 	FileName     string `db:"file_name"`
 	FileSHA256   string `db:"file_sha256"`
 	PolicyDigest string `db:"policy_digest"`
@@ -55,12 +62,12 @@ type runRow struct {
 	FirstAccount int64 `db:"first_account"`
 }
 
-const runColumns = `number, plan_id, applied_by, applied_at, kind, undo_of, undone_by, file_name, file_sha256, policy_digest,
+const runColumns = `number, plan_id, applied_by, applied_at, kind, undo_of, file_name, file_sha256, policy_digest,
 	summary, predicted, written, accepted, first_account`
 
 func (r *runRow) run() (*Run, error) {
 	run := &Run{Number: r.Number, PlanID: r.PlanID, By: r.AppliedBy, Kind: reconcile.Kind(r.Kind), UndoOf: r.UndoOf,
-		UndoneBy: r.UndoneBy, FileName: r.FileName, FileSHA256: r.FileSHA256, PolicyDigest: r.PolicyDigest,
+		FileName: r.FileName, FileSHA256: r.FileSHA256, PolicyDigest: r.PolicyDigest,
 		Predicted: r.Predicted, Written: r.Written, firstID: r.FirstAccount}
 	var err error
 	if run.At, err = parseStamp(r.AppliedAt); err != nil {
@@ -74,9 +81,9 @@ func (r *runRow) run() (*Run, error) {
 
 // insertRun writes a run and the word of it for other systems.
 func insertRun(ctx context.Context, t *tx, org, planNo int64, attempt string, r *Run) error {
-	_, err := t.exec(ctx, "INSERT INTO runs (org_id, plan_no, attempt, "+runColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		org, planNo, attempt, r.Number, r.PlanID, r.By, stamp(r.At), string(r.Kind), r.UndoOf, r.UndoneBy, r.FileName, r.FileSHA256,
+	_, err := t.exec(ctx, "INSERT INTO runs (org_id, plan_no, attempt, undone_by, "+runColumns+`)
+		VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		org, planNo, attempt, r.Number, r.PlanID, r.By, stamp(r.At), string(r.Kind), r.UndoOf, r.FileName, r.FileSHA256,
 		r.PolicyDigest, mustJSON(r.Summary), r.Predicted, r.Written, mustJSON(r.Accepted), r.firstID)
 	if err == nil {
 		_, err = t.exec(ctx, "INSERT INTO outbox (org_id, number, run, kind, created, delivered) VALUES (?, ?, ?, 'run', ?, '')",
@@ -97,7 +104,7 @@ func (s *Store) Runs(ctx context.Context, org string) iter.Seq2[*Run, error] {
 			}
 			for i := range rows {
 				last = rows[i].Number
-				if !yield(rows[i].run()) {
+				if !yield(rows[i], nil) {
 					return
 				}
 			}
@@ -117,13 +124,13 @@ func (s *Store) RunByNumber(ctx context.Context, org string, n int64) (*Run, err
 	if len(rows) == 0 {
 		return nil, &UnknownError{"unknown-run", formatID(n)}
 	}
-	return rows[0].run()
+	return rows[0], nil
 }
 
 // runsAtOnce is how many runs are read at once.
 const runsAtOnce = 100
 
-func (s *Store) runs(ctx context.Context, org, where string, args ...any) ([]runRow, error) {
+func (s *Store) runs(ctx context.Context, org, where string, args ...any) ([]*Run, error) {
 	t, err := s.read(ctx)
 	if err != nil {
 		return nil, err
@@ -136,7 +143,47 @@ func (s *Store) runs(ctx context.Context, org, where string, args ...any) ([]run
 	var rows []runRow
 	err = t.list(ctx, &rows, "SELECT "+runColumns+" FROM runs WHERE org_id = ? AND "+where+" ORDER BY number DESC LIMIT ?",
 		append(append([]any{o.id}, args...), runsAtOnce)...)
-	return rows, err
+	if err != nil {
+		return nil, err
+	}
+	runs := make([]*Run, len(rows))
+	for i := range rows {
+		if runs[i], err = rows[i].run(); err != nil {
+			return nil, err
+		}
+	}
+	return runs, takenBack(ctx, t, o.id, runs)
+}
+
+// takenBack fills in by which runs the given ones were taken back. A run's row is never changed: it is told from the
+// runs that came after.
+func takenBack(ctx context.Context, t *tx, org int64, runs []*Run) error {
+	if len(runs) == 0 {
+		return nil
+	}
+	var undos []struct {
+		Number  int64
+		UndoOf  int64 `db:"undo_of"`
+		Written int
+	}
+	err := t.list(ctx, &undos, "SELECT number, undo_of, written FROM runs WHERE org_id = ? AND undo_of >= ? ORDER BY number",
+		org, max(1, runs[len(runs)-1].Number))
+	if err != nil {
+		return err
+	}
+	taken := map[int64][]Taken{}
+	for _, u := range slices.Backward(undos) { // whatever takes u back comes after it
+		t := Taken{Run: u.Number, Written: u.Written}
+		if again := taken[u.Number]; len(again) > 0 {
+			t.By = again[0].Run
+		}
+		taken[u.UndoOf] = append(taken[u.UndoOf], t)
+	}
+	for _, r := range runs {
+		r.TakenBack = taken[r.Number]
+		slices.Reverse(r.TakenBack)
+	}
+	return nil
 }
 
 // History gives what Judge wants to know of the runs made from files before; sha256 is that of the file judged now.

@@ -240,7 +240,7 @@ func (o *office) state() []string {
 		"SELECT plan_no, id, run, header FROM plans ORDER BY org_id, plan_no",
 		"SELECT plan_no, seq, changes FROM plan_blocks ORDER BY org_id, plan_no, seq",
 		"SELECT org_id, scope, accounts, ended FROM file_tails ORDER BY org_id, scope",
-		"SELECT number, plan_id, undone_by, written FROM runs ORDER BY org_id, number",
+		"SELECT number, plan_id, written FROM runs ORDER BY org_id, number",
 		"SELECT number, run, kind, created, delivered FROM outbox ORDER BY org_id, number",
 	} {
 		rows, err := o.raw.QueryxContext(ctx, q)

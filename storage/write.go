@@ -146,11 +146,7 @@ func fits(c *reconcile.Change, a *reconcile.Account) bool {
 		return false
 	}
 	for _, f := range c.Fields {
-		now := a.Attrs.Get(f.Attr)
-		if f.Field != reconcile.Attribute {
-			now = a.Values[f.Field]
-		}
-		if now != f.Old && f.Field != reconcile.Password {
+		if a.Value(f) != f.Old && f.Field != reconcile.Password {
 			return false
 		}
 	}

@@ -34,7 +34,8 @@ func Label(l Lang, f reconcile.Field) string { return Say(l, "field."+f.String()
 func Status(l Lang, status string) string { return Say(l, "status."+status) }
 
 // namesFields are the codes whose arguments are names of fields.
-var namesFields = map[string]bool{"required-missing": true, "key-contradicts": true, "field-share": true, "edited-since": true, "undone-partly": true}
+var namesFields = map[string]bool{"required-missing": true, "key-contradicts": true, "field-share": true,
+	"edited-since": true, "undone-partly": true, "undo-conflict": true, "goes-with": true}
 
 // spoken makes the arguments ready for people: names of fields in their words, and ints of plain small numbers, so
 // that they are grouped and counted as numbers.

@@ -9,8 +9,6 @@ var _ = register(map[string]text{
 	"returned":      {"back in the file after an absence", "de retour dans le fichier après une absence"},
 	"status-column": {"the file's status column says so", "la colonne d'état du fichier le dit"},
 	"same-person":   {"declared to be the same person", "déclaré être la même personne"},
-	"undone":        {"undone", "annulé"},
-	"undone-partly": {"undone but for what was edited since: %[1]v", "annulé sauf ce qui a été modifié depuis : %[1]v"},
 
 	// Why a row or an account is held.
 	"two-rows": {
@@ -55,12 +53,6 @@ var _ = register(map[string]text{
 	"last-administrator": {
 		"the last administrator: nobody would be left to administer; name another administrator first",
 		"le dernier administrateur : il ne resterait personne pour administrer ; nommez d'abord un autre administrateur"},
-	"number-taken": {
-		"the employee number to be put back belongs to somebody else now",
-		"le matricule à remettre appartient maintenant à quelqu'un d'autre"},
-	"edited-since": {
-		"edited since the run, and kept: %[1]v",
-		"modifié depuis l'exécution, et conservé : %[1]v"},
 
 	// What is wrong with a row.
 	"keyless": {

@@ -26,3 +26,15 @@ func Scope(l Lang, terms []reconcile.Term) string {
 	}
 	return strings.Join(fields, Say(l, "scope.and"))
 }
+
+// Part says which part of a run is taken back: "deactivations, Company Nord"; "" where it is all of it.
+func Part(l Lang, p reconcile.Part) string {
+	var parts []string
+	for _, a := range p.Only {
+		parts = append(parts, Say(l, "part."+a.String()))
+	}
+	if len(p.Scope) > 0 {
+		parts = append(parts, Scope(l, p.Scope))
+	}
+	return strings.Join(parts, ", ")
+}

@@ -68,7 +68,6 @@ var _ = register(map[string]text{
 	"view.of-active":     {"%[3]s: %[1]d of %[2]d active {account|accounts} in scope", "%[3]s : %[1]d {compte actif|comptes actifs} sur %[2]d dans le périmètre"},
 	"view.run-written":   {"Written", "Écrit"},
 	"view.undo-of-short": {"takes back run %s", "annule l'exécution %s"},
-	"view.undone-by":     {"(taken back by run %s)", "(annulée par l'exécution %s)"},
 	"view.accepted":      {"%d {finding was|findings were} lifted", "%d {garde-fou a été levé|garde-fous ont été levés}"},
 	"view.members":       {"%d {member|members}", "%d {membre|membres}"},
 	"man.name":           {"NAME", "NOM"},

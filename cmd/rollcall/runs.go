@@ -49,9 +49,14 @@ func runDocument(r *storage.Run) document.Run {
 	for _, a := range r.Accepted {
 		accepted = append(accepted, document.Acceptance{Code: a.Code, Number: a.Number, By: a.By, Reason: a.Reason})
 	}
-	return document.Run{Number: r.Number, Plan: r.PlanID, Kind: r.Kind, By: r.By, At: r.At.UTC(), File: r.FileName,
+	doc := document.Run{Number: r.Number, Plan: r.PlanID, Kind: r.Kind, By: r.By, At: r.At.UTC(), File: r.FileName,
 		SHA256: r.FileSHA256, PolicyDigest: r.PolicyDigest, Summary: r.Summary, Predicted: r.Predicted,
-		Written: r.Written, Accepted: accepted, UndoOf: r.UndoOf, UndoneBy: r.UndoneBy}
+		Written: r.Written, Accepted: accepted, UndoOf: r.UndoOf}
+	for _, t := range r.TakenBack {
+		doc.UndoneBy = t.Run
+		doc.TakenBack = append(doc.TakenBack, document.TakenBack{Run: t.Run, Written: t.Written, UndoneBy: t.By})
+	}
+	return doc
 }
 
 func (s *session) appliedDocument(store *storage.Store, p *storage.StoredPlan, run *storage.Run) document.Applied {

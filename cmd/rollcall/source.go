@@ -164,14 +164,10 @@ func explained(l words.Lang, err error) string {
 // policy file's.
 func (o *source) addTo(p *reconcile.Policy, m *formats.Mapping) error {
 	if len(o.scope) > 0 {
-		p.Scope = nil
-	}
-	for _, text := range o.scope {
-		t, err := policyfile.ParseTerm(text)
-		if err != nil {
-			return usage("usage-scope", text)
+		var err error
+		if p.Scope, err = scopeOf(o.scope); err != nil {
+			return err
 		}
-		p.Scope = append(p.Scope, t)
 	}
 	return o.declare(p, m)
 }

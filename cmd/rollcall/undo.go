@@ -2,29 +2,38 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
 
+	"rollcall/cmd/rollcall/internal/policyfile"
 	"rollcall/reconcile"
 	"rollcall/storage"
 )
 
 func (s *session) undo() *cobra.Command {
 	var show reviewing
+	var only, scope []string
 	cmd := s.verb("undo RUN", exactly(1), func(cmd *cobra.Command, args []string) error {
 		number, err := runNumber(args[0])
 		if err != nil {
 			return err
 		}
+		part, err := partOf(only, scope)
+		if err != nil {
+			return err
+		}
 		return s.with(cmd.Context(), func(store *storage.Store) error {
-			p, err := s.prepareUndo(cmd.Context(), store, number)
+			p, err := s.prepareUndo(cmd.Context(), store, number, part)
 			if err != nil {
 				return err
 			}
 			return s.review(cmd.Context(), store, p, show)
 		})
 	})
+	cmd.Flags().StringSliceVar(&only, "only", nil, s.say("flag.only"))
+	cmd.Flags().StringArrayVar(&scope, "scope", nil, s.say("flag.undo-scope"))
 	s.reviewFlags(cmd, &show)
 	s.byFlag(cmd)
 	return cmd
@@ -38,21 +47,43 @@ func runNumber(s string) (int64, error) {
 	return n, nil
 }
 
-// prepareUndo plans to take a run back. The plan comes under the policy of that run unless another is given.
-func (s *session) prepareUndo(ctx context.Context, store *storage.Store, number int64) (*storage.StoredPlan, error) {
+// partOf reads which part of a run is to be taken back.
+func partOf(only, scope []string) (part reconcile.Part, err error) {
+	for _, name := range only {
+		a, ok := reconcile.ParseAction(name)
+		if !ok || a == reconcile.Hold {
+			return part, usage("usage-only", name)
+		}
+		part.Only = append(part.Only, a)
+	}
+	slices.Sort(part.Only)
+	part.Only = slices.Compact(part.Only)
+	part.Scope, err = scopeOf(scope)
+	return part, err
+}
+
+// scopeOf reads the terms of a scope.
+func scopeOf(texts []string) (terms []reconcile.Term, err error) {
+	for _, text := range texts {
+		t, err := policyfile.ParseTerm(text)
+		if err != nil {
+			return nil, usage("usage-scope", text)
+		}
+		terms = append(terms, t)
+	}
+	return terms, nil
+}
+
+// prepareUndo plans to take a run back. The plan comes under the rules of the newest run, but for the scope, which is
+// that run's, unless another policy is given.
+func (s *session) prepareUndo(ctx context.Context, store *storage.Store, number int64, part reconcile.Part) (*storage.StoredPlan, error) {
 	run, err := store.RunByNumber(ctx, s.org, number)
 	if err != nil {
 		return nil, err
 	}
-	done, err := store.Plan(ctx, s.org, run.PlanID)
+	policy, err := s.undoPolicy(ctx, store, run)
 	if err != nil {
 		return nil, err
-	}
-	policy := done.Policy
-	if s.policyPath != "" {
-		if policy, err = s.policy(); err != nil {
-			return nil, err
-		}
 	}
 	snapshot, err := store.Snapshot(ctx, s.org)
 	if err != nil {
@@ -60,11 +91,38 @@ func (s *session) prepareUndo(ctx context.Context, store *storage.Store, number 
 	}
 	defer snapshot.Close()
 	draft, err := reconcile.Undo(ctx, reconcile.UndoInput{Organisation: snapshot.Organisation().Name,
-		Revision: snapshot.Revision(), Roster: snapshot, Policy: &policy, Run: number,
-		Changes: store.Changes(ctx, s.org, run.PlanID)})
+		Revision: snapshot.Revision(), Roster: snapshot, Policy: policy, Run: number, Part: part,
+		Changes: snapshot.Changes(ctx, run.PlanID), Since: snapshot.Since(ctx, number)})
 	if err != nil {
 		return nil, err
 	}
-	findings := reconcile.Judge(&draft.Totals, &policy, reconcile.History{}, reconcile.Reviewed)
+	findings := reconcile.Judge(&draft.Totals, policy, reconcile.History{}, reconcile.Reviewed)
 	return s.keep(ctx, store, draft.Plan(findings, reconcile.Reviewed), draft)
+}
+
+// undoPolicy gives the policy that an undo is judged by: what is protected today counts, not what was then.
+func (s *session) undoPolicy(ctx context.Context, store *storage.Store, run *storage.Run) (*reconcile.Policy, error) {
+	if s.policyPath != "" {
+		policy, err := s.policy()
+		return &policy, err
+	}
+	done, err := store.Plan(ctx, s.org, run.PlanID)
+	if err != nil {
+		return nil, err
+	}
+	org, err := store.Organisation(ctx, s.org)
+	if err != nil {
+		return nil, err
+	}
+	last, err := store.RunByNumber(ctx, s.org, org.Revision)
+	if err != nil {
+		return nil, err
+	}
+	newest, err := store.Plan(ctx, s.org, last.PlanID)
+	if err != nil {
+		return nil, err
+	}
+	policy := newest.Policy
+	policy.Scope = done.Policy.Scope
+	return &policy, nil
 }

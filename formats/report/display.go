@@ -2,6 +2,7 @@ package report
 
 import (
 	"strconv"
+	"strings"
 
 	"rollcall/reconcile"
 	"rollcall/words"
@@ -21,6 +22,8 @@ func display(lang words.Lang, f reconcile.Field, value string) string {
 		return known(lang, "report.how.", value)
 	case reconcile.MustChange:
 		return known(lang, "report.must-change.", value)
+	case reconcile.FormerLogins:
+		return strings.ReplaceAll(value, "\n", ", ")
 	}
 	return value
 }

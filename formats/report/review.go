@@ -5,6 +5,7 @@ import (
 	"io"
 	"iter"
 	"slices"
+	"strings"
 
 	"rollcall/reconcile"
 	"rollcall/words"
@@ -117,10 +118,10 @@ func (v *review) who(c *reconcile.Change) ([]column, []string) {
 	if v.action == reconcile.Deactivate || v.action == reconcile.Reactivate {
 		return []column{key, field(reconcile.ID), field(reconcile.FullName), field(reconcile.Company),
 				field(reconcile.Group), field(reconcile.Role), field(reconcile.Email), reason, at},
-			[]string{c.Key, id(c.ID), c.Name, c.Company, c.Group, c.Role, c.Email, why(v.lang, c.Why), line(c.Line)}
+			[]string{c.Key, id(c.ID), c.Name, c.Company, c.Group, c.Role, c.Email, explained(v.lang, c), line(c.Line)}
 	}
 	return []column{field(reconcile.ID), at, key, field(reconcile.FullName), field(reconcile.Company), reason},
-		[]string{id(c.ID), line(c.Line), c.Key, c.Name, c.Company, why(v.lang, c.Why)}
+		[]string{id(c.ID), line(c.Line), c.Key, c.Name, c.Company, explained(v.lang, c)}
 }
 
 // columns gives who and why, then each field before and after; somebody new has no before.
@@ -169,7 +170,23 @@ func why(lang words.Lang, r reconcile.Reason) string {
 	return words.Reason(lang, r)
 }
 
-// reviewCSV writes one line for each field of each change, and one for a change without fields.
+// explained gives the reason of a change, and with an undo what becomes of each field that it does not write.
+func explained(lang words.Lang, c *reconcile.Change) string {
+	parts := []string{why(lang, c.Why)}
+	for i := range c.Left {
+		l := &c.Left[i]
+		parts = append(parts, words.Say(lang, "report.left", fieldLabel(lang, l.FieldChange), ending(lang, l)))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// ending says how a field ends that an undo does not write, and why.
+func ending(lang words.Lang, l *reconcile.Left) string {
+	return words.Say(lang, "report.left", words.Say(lang, "outcome."+string(l.Outcome())), words.Reason(lang, l.Why))
+}
+
+// reviewCSV writes one line for each field of each change, and one for a change without fields. Of an undo it has a
+// line as well for each field that is not written: the value stays.
 func reviewCSV(w io.Writer, changes Changes, lang words.Lang) error {
 	t := newCSV(w, delimiter(lang))
 	say := func(key string) string { return words.Say(lang, "report.column."+key) }
@@ -195,11 +212,19 @@ func reviewCSV(w io.Writer, changes Changes, lang words.Lang) error {
 func reviewLines(t *csvTable, c *reconcile.Change, lang words.Lang) error {
 	cells := []string{words.Say(lang, "report.sheet."+c.Action.String()), id(c.ID), line(c.Line), c.Key, c.Name, c.Company,
 		c.Group, c.Role, c.Email, "", "", "", why(lang, c.Why)}
-	if len(c.Fields) == 0 {
+	if len(c.Fields)+len(c.Left) == 0 {
 		return t.row(cells)
 	}
 	for _, f := range c.Fields {
 		cells[9], cells[10], cells[11] = fieldLabel(lang, f), display(lang, f.Field, f.Old), display(lang, f.Field, f.New)
+		if err := t.row(cells); err != nil {
+			return err
+		}
+	}
+	for i := range c.Left {
+		l := &c.Left[i]
+		stays := display(lang, l.Field, l.Old)
+		cells[9], cells[10], cells[11], cells[12] = fieldLabel(lang, l.FieldChange), stays, stays, ending(lang, l)
 		if err := t.row(cells); err != nil {
 			return err
 		}

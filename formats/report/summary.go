@@ -13,7 +13,7 @@ func planFacts(p *reconcile.Plan, lang words.Lang) []fact {
 	say := func(key string, args ...any) string { return words.Say(lang, "report.plan."+key, args...) }
 	out := []fact{header(say("title", p.ID)), state(say("organisation"), p.Organisation)}
 	if p.Kind == reconcile.FromUndo {
-		out = append(out, state(say("undo"), decimal(p.UndoOf)))
+		out = append(out, undoFacts(p, lang)...)
 	} else {
 		out = append(out, fileFacts(&p.File, lang)...)
 		out = append(out, scopeFacts(p, lang)...)
@@ -37,6 +37,19 @@ func fileFacts(f *reconcile.File, lang words.Lang) []fact {
 			what = say("note-line", place)
 		}
 		out = append(out, state(what, words.Problem(lang, n)))
+	}
+	return out
+}
+
+// undoFacts says which run is taken back, which part of it, and how its fields end.
+func undoFacts(p *reconcile.Plan, lang words.Lang) []fact {
+	out := []fact{state(words.Say(lang, "report.plan.undo"), decimal(p.UndoOf))}
+	if part := words.Part(lang, p.Part); part != "" {
+		out = append(out, state(words.Say(lang, "report.plan.part"), part))
+	}
+	if o := p.Outcomes; o != nil {
+		out = append(out, state(words.Say(lang, "report.plan.outcomes"),
+			words.Say(lang, "view.outcomes", o.Reversed, o.Already, o.Kept, o.Conflict)))
 	}
 	return out
 }

@@ -24,6 +24,19 @@ type Change struct {
 	Fields  map[string]Sides `json:"fields"`
 	Why     string           `json:"why"`
 	Text    string           `json:"text"`
+	Undo    []Ending         `json:"undo,omitempty"` // where the plan takes a run back: every field of the run
+}
+
+// Ending is how a field of a run ends that is taken back. By code: Run and By name the run that wrote it last.
+type Ending struct {
+	Field   string            `json:"field"`
+	Outcome reconcile.Outcome `json:"outcome"` // reversed, kept or conflict
+	Now     string            `json:"now"`
+	Before  string            `json:"before"` // the run; "" for an account that it added
+	Code    string            `json:"code"`
+	Run     string            `json:"run,omitempty"`
+	By      string            `json:"by,omitempty"`
+	Text    string            `json:"text"`
 }
 
 // Sides are a field's value before and after.
@@ -43,7 +56,26 @@ func NewChange(c *reconcile.Change, l words.Lang) Change {
 	if id := c.ID; id != 0 {
 		doc.ID = &id
 	}
+	doc.Undo = endings(c, l)
 	return doc
+}
+
+// endings gives every field of an undo, nil for a change of another kind.
+func endings(c *reconcile.Change, l words.Lang) []Ending {
+	var out []Ending
+	if c.TakesBack() {
+		for _, f := range c.Fields {
+			out = append(out, Ending{Field: f.Name(), Outcome: reconcile.Reversed, Now: Shown(f.Field, f.Old),
+				Before: Shown(f.Field, f.New), Code: "undone", Text: words.Say(l, "undone")})
+		}
+	}
+	for i := range c.Left {
+		e := &c.Left[i]
+		run, by := e.Run()
+		out = append(out, Ending{e.Name(), e.Outcome(), Shown(e.Field, e.Old), Shown(e.Field, e.New), e.Why.Code, run, by,
+			words.Reason(l, e.Why)})
+	}
+	return out
 }
 
 // Shown gives the value that may be shown of a field: of a password only that there is one.

@@ -32,23 +32,25 @@ func NewHeader(roster, organisation string) Header {
 // Plan is the document of one plan.
 type Plan struct {
 	Header
-	Plan         string            `json:"plan"`
-	Revision     int64             `json:"revision"`
-	Kind         reconcile.Kind    `json:"kind"`
-	Mode         reconcile.Mode    `json:"mode"`
-	UndoOf       int64             `json:"undo_of,omitempty"`
-	AppliedAs    int64             `json:"applied_as,omitempty"`
-	Blocked      bool              `json:"blocked"`
-	File         File              `json:"file"`
-	PolicyDigest string            `json:"policy_digest"`
-	Scope        *Scope            `json:"scope"`
-	Summary      reconcile.Summary `json:"summary"`
-	Findings     []Finding         `json:"findings"`
-	Pairs        []Pair            `json:"pairs"`
-	Problems     []Problem         `json:"problems"`
-	ProblemCount int               `json:"problem_count"`
-	Notes        []Problem         `json:"notes"`
-	Root         string            `json:"root"`
+	Plan         string              `json:"plan"`
+	Revision     int64               `json:"revision"`
+	Kind         reconcile.Kind      `json:"kind"`
+	Mode         reconcile.Mode      `json:"mode"`
+	UndoOf       int64               `json:"undo_of,omitempty"`
+	Part         *Part               `json:"part,omitempty"`
+	Outcomes     *reconcile.Outcomes `json:"outcomes,omitempty"`
+	AppliedAs    int64               `json:"applied_as,omitempty"`
+	Blocked      bool                `json:"blocked"`
+	File         File                `json:"file"`
+	PolicyDigest string              `json:"policy_digest"`
+	Scope        *Scope              `json:"scope"`
+	Summary      reconcile.Summary   `json:"summary"`
+	Findings     []Finding           `json:"findings"`
+	Pairs        []Pair              `json:"pairs"`
+	Problems     []Problem           `json:"problems"`
+	ProblemCount int                 `json:"problem_count"`
+	Notes        []Problem           `json:"notes"`
+	Root         string              `json:"root"`
 }
 
 // Scope says for whom absence from the file counts. It is null where a plan takes a run back.
@@ -63,11 +65,29 @@ func NewScope(p *reconcile.Plan) *Scope {
 	if p.Kind != reconcile.FromFile {
 		return nil
 	}
-	terms := []string{}
-	for _, t := range p.Policy.Scope {
-		terms = append(terms, reconcile.FieldChange{Field: t.Field, Attr: t.Attr}.Name()+"="+t.Value)
+	return &Scope{terms(p.Policy.Scope), p.InScope, p.Active}
+}
+
+// Part says which part of a run is taken back.
+type Part struct {
+	Only  []reconcile.Action `json:"only"`  // none: changes of any kind
+	Terms []string           `json:"terms"` // none: any account
+}
+
+// newPart makes the document of a part, nil where all of a run is taken back.
+func newPart(p reconcile.Part) *Part {
+	if len(p.Only)+len(p.Scope) == 0 {
+		return nil
 	}
-	return &Scope{terms, p.InScope, p.Active}
+	return &Part{append([]reconcile.Action{}, p.Only...), terms(p.Scope)}
+}
+
+func terms(scope []reconcile.Term) []string {
+	out := []string{}
+	for _, t := range scope {
+		out = append(out, reconcile.FieldChange{Field: t.Field, Attr: t.Attr}.Name()+"="+t.Value)
+	}
+	return out
 }
 
 // File says which file was read and how; Encoding is "utf-8" for a workbook.
@@ -112,7 +132,8 @@ type Problem struct {
 // NewPlan makes the document of p, which was applied as run number applied (0: it was not).
 func NewPlan(h Header, p *reconcile.Plan, applied int64, l words.Lang) *Plan {
 	return &Plan{
-		Header: h, Plan: p.ID, Revision: p.Revision, Kind: p.Kind, Mode: p.Mode, UndoOf: p.UndoOf, AppliedAs: applied,
+		Header: h, Plan: p.ID, Revision: p.Revision, Kind: p.Kind, Mode: p.Mode, UndoOf: p.UndoOf, Part: newPart(p.Part),
+		Outcomes: p.Outcomes, AppliedAs: applied,
 		Blocked: p.Blocked(), File: NewFile(p.File), PolicyDigest: p.PolicyDigest, Scope: NewScope(p), Summary: p.Summary,
 		Findings: Findings(p.Findings, l), Pairs: pairs(p.Pairs, l),
 		Problems: Problems(p.File.Name, p.Problems, l), ProblemCount: p.ProblemCount,

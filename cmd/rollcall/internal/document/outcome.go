@@ -65,7 +65,15 @@ type Run struct {
 	Written      int               `json:"written"`
 	Accepted     []Acceptance      `json:"accepted"`
 	UndoOf       int64             `json:"undo_of,omitempty"`
-	UndoneBy     int64             `json:"undone_by,omitempty"`
+	UndoneBy     int64             `json:"undone_by,omitempty"`  // the last run that took it back
+	TakenBack    []TakenBack       `json:"taken_back,omitempty"` // by all that did, the oldest first
+}
+
+// TakenBack is how far another run took this one back.
+type TakenBack struct {
+	Run      int64 `json:"run"`
+	Written  int   `json:"written"`             // accounts
+	UndoneBy int64 `json:"undone_by,omitempty"` // the last run that took that one back in turn
 }
 
 // Acceptance is a finding that somebody lifted for one plan.

@@ -122,6 +122,18 @@ func (s *Screen) change(c *reconcile.Change) {
 			s.field(c.Action, f)
 		}
 	}
+	for i := range c.Left {
+		s.left(&c.Left[i])
+	}
+}
+
+// left shows a field of the run that an undo does not write: what stands there, how it ends and why.
+func (s *Screen) left(l *reconcile.Left) {
+	if l.Field == reconcile.Deactivated {
+		return // goes with the status
+	}
+	s.linef("      %s%s %s  %s%s %s", fieldLabel(s.lang, l.FieldChange), s.say("help.colon"), s.value(l.Field, l.Old),
+		s.paint(magenta, s.say("outcome."+string(l.Outcome()))), s.say("help.colon"), words.Reason(s.lang, l.Why))
 }
 
 // known gives what a reviewer knows somebody by besides key and name: of who loses access, all there is.
@@ -212,6 +224,8 @@ func (s *Screen) value(f reconcile.Field, v string) string {
 		return words.Status(s.lang, v)
 	case f == reconcile.MustChange:
 		return s.say("view.yes")
+	case f == reconcile.FormerLogins:
+		return Clean(strings.ReplaceAll(v, "\n", ", "))
 	}
 	return Clean(document.Shown(f, v))
 }

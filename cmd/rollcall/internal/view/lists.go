@@ -73,10 +73,26 @@ func (s *Screen) origin(r *storage.Run) string {
 	if r.UndoOf > 0 {
 		from = s.say("view.undo-of-short", number(r.UndoOf))
 	}
-	if r.UndoneBy > 0 {
-		from += " " + s.say("view.undone-by", number(r.UndoneBy))
+	return from + s.takenBack(r)
+}
+
+// takenBack says by which runs a run was taken back, and how far where one did not write as many accounts.
+func (s *Screen) takenBack(r *storage.Run) string {
+	var by []string
+	for _, t := range r.TakenBack {
+		one := s.say("view.taken-back-whole", number(t.Run))
+		if t.Written < r.Written {
+			one = s.say("view.taken-back-part", number(t.Run), t.Written, r.Written)
+		}
+		if t.By > 0 {
+			one = s.say("view.taken-back-again", one, number(t.By))
+		}
+		by = append(by, one)
 	}
-	return from
+	if len(by) == 0 {
+		return ""
+	}
+	return " " + s.say("view.taken-back", strings.Join(by, ", "))
 }
 
 // Run shows what is known of one run, and of the plan it applied, besides its changes.

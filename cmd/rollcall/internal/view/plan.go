@@ -61,10 +61,21 @@ func (s *Screen) scope(p *reconcile.Plan) {
 
 func (s *Screen) source(p *reconcile.Plan) {
 	if p.Kind == reconcile.FromUndo {
-		s.line(s.say("view.undo-of", number(p.UndoOf)))
+		s.undoOf(p)
 		return
 	}
 	s.File(&p.File)
+}
+
+// undoOf says which run is taken back, which part of it, and how its fields end.
+func (s *Screen) undoOf(p *reconcile.Plan) {
+	s.line(s.say("view.undo-of", number(p.UndoOf)))
+	if part := words.Part(s.lang, p.Part); part != "" {
+		s.line(s.say("view.part", Clean(part)))
+	}
+	if o := p.Outcomes; o != nil {
+		s.line("        ", s.say("view.outcomes", o.Reversed, o.Already, o.Kept, o.Conflict))
+	}
 }
 
 // File says which file was read, and how it was understood.
