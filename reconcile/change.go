@@ -3,6 +3,7 @@ package reconcile
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -102,6 +103,17 @@ func (c *Change) Field(f Field) (FieldChange, bool) {
 		}
 	}
 	return FieldChange{}, false
+}
+
+// namesIDs are the holds whose first argument lists the accounts that a row could be.
+var namesIDs = map[string]bool{"two-accounts": true, "login-taken": true, "email-ambiguous": true, "homonyms": true}
+
+// Concerns tells whether c changes the account with that ID, or holds a row that could be it.
+func (c *Change) Concerns(id int64) bool {
+	if c.ID == 0 && namesIDs[c.Why.Code] && len(c.Why.Args) > 0 {
+		return slices.Contains(strings.Split(c.Why.Args[0], ", "), strconv.FormatInt(id, 10))
+	}
+	return c.ID == id && c.Action != Add
 }
 
 // called sets what people call a new person from the fields.

@@ -7,6 +7,33 @@ var _ = register(map[string]text{
 	"as-of":        {"As run %[1]s left it (%[2]s), asked for %[3]s.", "Tel que l'exécution %[1]s l'a laissé (%[2]s), demandé pour %[3]s."},
 	"as-of-before": {"As it was before the first run, asked for %[1]s.", "Tel qu'avant la première exécution, demandé pour %[1]s."},
 
+	"help.history.short": {"Show all that happened to one account", "Montrer tout ce qui est arrivé à un compte"},
+	"help.history.long": {`Shows what every run did to one account, the oldest first: when, by whom, from which file
+(SHA-256), each field before and after, why and on which line; and what was held of it.
+A password is only said to be set. MEMBER is an ID (7 or id:7), an employee number, a
+login or an e-mail that somebody has, or a login that somebody had; where nobody has it,
+an employee number or e-mail that somebody had. Where several may be meant they are
+listed: name one by its ID.`,
+		`Montre ce que chaque exécution a fait d'un compte, la plus ancienne d'abord : quand, par
+qui, de quel fichier (SHA-256), chaque champ avant et après, pourquoi et à quelle ligne ;
+et ce qui en a été retenu. D'un mot de passe, il est dit seulement qu'il est défini.
+MEMBER est un ID (7 ou id:7), un numéro d'employé, un identifiant ou un e-mail que
+quelqu'un a, ou un identifiant que quelqu'un a eu ; si personne ne l'a, un numéro
+d'employé ou un e-mail que quelqu'un a eu. S'il peut désigner plusieurs comptes, ils sont
+listés : nommez l'un d'eux par son ID.`},
+	"help.history.example": {"  rollcall history 00118\n  rollcall history id:7 --json", "  rollcall history 00118\n  rollcall history id:7 --json"},
+
+	"member-unknown": {"nobody has or had this ID, employee number, login or e-mail", "personne n'a ni n'a eu cet ID, numéro d'employé, identifiant ou e-mail"},
+	"member-ambiguous": {"this may be %[1]d {account|accounts} (%[2]s): name one by its ID, as written here",
+		"cela peut désigner %[1]d {compte|comptes} (%[2]s) : nommez-en un par son ID, comme écrit ici"},
+	"unknown-account": {"no run ever added an account with the ID %[1]s", "aucune exécution n'a ajouté de compte dont l'ID est %[1]s"},
+
+	"view.history":        {"Account %[1]s: %[2]s %[3]s, %[4]s", "Compte %[1]s : %[2]s %[3]s, %[4]s"},
+	"view.history-gone":   {"Account %[1]s: its row was taken out of the database", "Compte %[1]s : sa ligne a été ôtée de la base"},
+	"view.history-edited": {"The account is not as these events leave it: somebody edited the database itself (rollcall check-store).", "Le compte n'est pas tel que ces événements le laissent : quelqu'un a modifié la base elle-même (rollcall check-store)."},
+	"view.passage":        {"Run %[1]s  %[2]s  %[3]s  %[4]s", "Exécution %[1]s  %[2]s  %[3]s  %[4]s"},
+	"view.passage-sha256": {"SHA-256 %s", "SHA-256 %s"},
+
 	"account-edited": {"account %[1]s is not as its last run left it: somebody edited the database itself. Nothing can be said of it as it was; rollcall check-store shows what differs",
 		"le compte %[1]s n'est pas tel que sa dernière exécution l'a laissé : quelqu'un a modifié la base elle-même. On ne peut rien dire de ce qu'il était ; rollcall check-store montre ce qui diffère"},
 	"accounts-edited": {"accounts found: %[1]v, added by runs: %[2]v: somebody edited the database itself; rollcall check-store shows what differs",

@@ -24,6 +24,7 @@ func (s *session) root() *cobra.Command {
 	s.everywhere(root.PersistentFlags())
 	root.AddCommand(s.plan(), s.show(), s.apply(), s.undo(), s.export(), s.template(), s.check(), s.problems(),
 		s.diff(), s.members(), s.runs(), s.runVerb(), s.operatorVerb(), s.version(), s.man())
+	root.AddCommand(s.history())
 	s.dressBuiltIns(root)
 	return root
 }

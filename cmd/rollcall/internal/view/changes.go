@@ -104,15 +104,9 @@ func (s *Screen) list(changes iter.Seq2[*reconcile.Change, error], total int) er
 	return nil
 }
 
-// change shows who, why, and each field that moves.
+// change shows who, why, and each field that moves, unless the action itself says so.
 func (s *Screen) change(c *reconcile.Change) {
-	who := []string{Clean(c.Key), Clean(c.Name)}
-	if known := strings.Join(filled(known(c)), ", "); known != "" {
-		who = append(who, "("+Clean(known)+")")
-	}
-	who = filled(who)
-	sigil := s.paint(actionStyles[c.Action], c.Action.Sigil())
-	s.linef("  %s %s%s", sigil, strings.Join(who, " "), s.aside(c))
+	s.person(c)
 	if c.Action == reconcile.Add {
 		s.joiner(c)
 		return
@@ -134,6 +128,17 @@ func (s *Screen) left(l *reconcile.Left) {
 	}
 	s.linef("      %s%s %s  %s%s %s", fieldLabel(s.lang, l.FieldChange), s.say("help.colon"), s.value(l.Field, l.Old),
 		s.paint(magenta, s.say("outcome."+string(l.Outcome()))), s.say("help.colon"), words.Reason(s.lang, l.Why))
+}
+
+// person shows who and why in one line.
+func (s *Screen) person(c *reconcile.Change) {
+	who := []string{Clean(c.Key), Clean(c.Name)}
+	if known := strings.Join(filled(known(c)), ", "); known != "" {
+		who = append(who, "("+Clean(known)+")")
+	}
+	who = filled(who)
+	sigil := s.paint(actionStyles[c.Action], c.Action.Sigil())
+	s.linef("  %s %s%s", sigil, strings.Join(who, " "), s.aside(c))
 }
 
 // known gives what a reviewer knows somebody by besides key and name: of who loses access, all there is.

@@ -26,14 +26,20 @@ func (n *Snapshot) runs(ctx context.Context) ([]*Run, error) {
 	return runs, nil
 }
 
+// checked gives the plan of a run, its header and the digests of its changes compared with its ID.
+func (n *Snapshot) checked(ctx context.Context, r *Run) (*StoredPlan, error) {
+	p, err := loadPlan(ctx, n.tx, n.org, r.PlanID)
+	if err != nil {
+		return nil, err
+	}
+	return p, checkRoot(ctx, n.tx, n.org.id, p)
+}
+
 // changesOf gives the changes that a run made of accounts that there were, additions left out. Everything is compared
 // with its digest before.
 func (n *Snapshot) changesOf(ctx context.Context, r *Run, do func(*reconcile.Change) error) error {
-	p, err := loadPlan(ctx, n.tx, n.org, r.PlanID)
+	p, err := n.checked(ctx, r)
 	if err != nil {
-		return err
-	}
-	if err := checkRoot(ctx, n.tx, n.org.id, p); err != nil {
 		return err
 	}
 	moves := func(a reconcile.Action) bool { return a != reconcile.Add && a != reconcile.Hold }

@@ -1,0 +1,45 @@
+package view
+
+import (
+	"cmp"
+
+	"rollcall/reconcile"
+	"rollcall/storage"
+	"rollcall/words"
+)
+
+// History shows all that happened to one account, the oldest first.
+func (s *Screen) History(h *storage.History) {
+	who := s.say("view.history-gone", number(h.ID))
+	if a := h.Account; a != nil {
+		who = s.say("view.history", number(h.ID), Clean(a.Values.Key()), Clean(a.Name()),
+			words.Status(s.lang, a.Values[reconcile.Status]))
+	}
+	s.heading(who)
+	for _, e := range h.Events {
+		s.event(&e)
+	}
+	if h.Edited {
+		s.line()
+		s.line(s.paint(red, s.say("view.history-edited")))
+	}
+}
+
+// event shows one change, every field of it, with the run that made it.
+func (s *Screen) event(e *storage.Event) {
+	s.line()
+	s.line(s.passage(e.Run))
+	s.person(e.Change)
+	for _, f := range e.Change.Fields {
+		s.field(e.Change.Action, f)
+	}
+}
+
+// passage says in one line which run, when, by whom and from what.
+func (s *Screen) passage(r *storage.Run) string {
+	text := s.say("view.passage", number(r.Number), r.At.UTC().Format(stamp), Clean(r.By), cmp.Or(s.origin(r), s.say("view.blank")))
+	if r.FileSHA256 != "" {
+		text += "  " + s.say("view.passage-sha256", r.FileSHA256)
+	}
+	return text
+}
