@@ -51,7 +51,7 @@ func Diff(ctx context.Context, in Input) (*Draft, error) {
 	if d.x, err = buildIndex(ctx, in.Roster, d.rules, d.cols); err != nil {
 		return nil, err
 	}
-	for _, step := range []func(context.Context) error{d.read, d.settle, d.flush, d.holdTwice, d.holdReleases, d.absent, d.missingTail, d.countHeldForms, d.giveLogins, d.spare} {
+	for _, step := range []func(context.Context) error{d.read, d.settle, d.flush, d.holdTwice, d.holdReleases, d.absent, d.missingTail, d.missingCanaries, d.countHeldForms, d.giveLogins, d.spare} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -222,9 +222,8 @@ func (d *diffing) sortProblems() {
 // draft puts together what was worked out.
 func (d *diffing) draft() *Draft {
 	d.sortProblems()
-	for _, key := range slices.Sorted(maps.Keys(d.rules.unseen)) {
-		d.in.Upload.File.Notes = append(d.in.Upload.File.Notes, Problem{Code: "protected-unknown", Args: []string{key}})
-	}
+	d.noteKeys("protected-unknown", d.rules.unseen)
+	d.noteKeys("canary-unknown", d.rules.unheard)
 	if d.in.Upload.File.Open && d.in.Tail.Ended {
 		d.totals.OpenLine = int(d.lines[max(0, d.totals.Rows-1)%TailSize])
 	}
@@ -232,6 +231,13 @@ func (d *diffing) draft() *Draft {
 	return &Draft{Totals: d.totals, Pairs: d.pairs, Problems: d.problems, ProblemCount: d.problemCount, spool: d.spool,
 		header: Plan{Organisation: d.in.Organisation, Revision: d.in.Revision, Kind: FromFile, File: *d.in.Upload.File,
 			PolicyDigest: d.in.Policy.Digest(), Policy: *d.in.Policy, AfterID: d.afterID, Tail: d.tail()}}
+}
+
+// noteKeys says which keys of the policy no account has.
+func (d *diffing) noteKeys(code string, keys map[string]bool) {
+	for _, key := range slices.Sorted(maps.Keys(keys)) {
+		d.in.Upload.File.Notes = append(d.in.Upload.File.Notes, Problem{Code: code, Args: []string{key}})
+	}
 }
 
 func lineOf(n int) string { return strconv.Itoa(n) }

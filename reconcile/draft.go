@@ -44,6 +44,7 @@ type Totals struct {
 	InScope      int            // active accounts in scope before
 	Found        int            // accounts found in the file
 	Absent       int            // of InScope: deactivated for absence
+	Canaries     int            // accounts that must be in every file and that no row is or could be
 	TailMissing  int            // of those in scope: stood last in the previous file, one next to the other, and no row is them
 	Missing      int            // active accounts in scope that no row is or could be; counted where TailMissing matters
 	OpenLine     int            // the last row's line, where the text ends in it and the previous file's did not; 0: no

@@ -248,6 +248,9 @@ func policies(as reconcile.Accounts) *rapid.Generator[reconcile.Policy] {
 		if some("protected") {
 			p.Protected = []string{rapid.SampledFrom([]string{"id:1", "E2", "anne.morel", "A@X.org"}).Draw(t, "key")}
 		}
+		if some("canaries") {
+			p.Canaries = []string{pick(reconcile.EmployeeNumber).Draw(t, "canary"), "id:2"}
+		}
 		if some("same") && len(as) > 0 {
 			p.Same = map[string]string{"E3": fmt.Sprint("id:", rapid.SampledFrom(as).Draw(t, "same").ID)}
 		}

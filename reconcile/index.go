@@ -46,6 +46,7 @@ const (
 	wasNamed                      // a row that is rejected or held could be this account
 	isTwice                       // two rows are this account
 	isWhole                       // it leaves with everybody of its company or group
+	isCanary                      // must be in every file
 	isDecided                     // its first row left a change, a hold or a rejection
 )
 

@@ -33,6 +33,9 @@ func (d *diffing) joiner(m *member) {
 	sortFields(c)
 	d.spool.add(c, -1, e)
 	d.claimKeys(c)
+	if len(d.rules.unheard) > 0 {
+		named(&Account{Values: v}, d.rules.canaries, d.rules.unheard)
+	}
 }
 
 // newValues gives the values of a new account: what the row says, the policy's defaults elsewhere.

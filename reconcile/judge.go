@@ -15,6 +15,7 @@ func Judge(t *Totals, p *Policy, h History, m Mode) []Finding {
 	j := &judging{t: t, p: p, g: p.Guardrails}
 	j.content()
 	j.absence(m)
+	j.canaries()
 	j.truncation()
 	j.ending(m)
 	j.updates()

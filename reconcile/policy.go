@@ -34,6 +34,9 @@ type Policy struct {
 	Seats int `json:"seats,omitempty"`
 	// Protected are keys (an ID as "id:7", an employee number, a login or an e-mail) of accounts that no file touches.
 	Protected []string `json:"protected,omitempty"`
+	// Canaries are keys, as in Protected, of accounts that must be in every file, in scope or not: a file without one
+	// of them is not the whole file.
+	Canaries []string `json:"canaries,omitempty"`
 	// ByHand says what presence in a file does to an account that was deactivated by hand or by a status column.
 	ByHand ByHandRule `json:"deactivated_by_hand"`
 	// Same declares rows and accounts to be one person: the row's key to the account's key (or "id:7").

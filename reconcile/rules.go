@@ -13,6 +13,8 @@ type rules struct {
 	protected     map[string]bool
 	same          map[string]string // folded new key → folded old key
 	unseen        map[string]bool   // protected keys that no account has
+	canaries      map[string]bool
+	unheard       map[string]bool // canaries that no account has
 	scope         map[scopeKey]map[string]bool
 	allowed       map[Field]map[string]string // folded → as the policy writes it
 }
@@ -25,7 +27,8 @@ type scopeKey struct {
 
 func newRules(p *Policy) *rules {
 	r := &rules{Policy: p, admins: folded(p.Administrators), emailRequired: folded(p.EmailRequired),
-		protected: folded(p.Protected), same: map[string]string{}, unseen: folded(p.Protected), scope: map[scopeKey]map[string]bool{},
+		protected: folded(p.Protected), same: map[string]string{}, unseen: folded(p.Protected),
+		canaries: folded(p.Canaries), unheard: folded(p.Canaries), scope: map[scopeKey]map[string]bool{},
 		allowed: map[Field]map[string]string{}}
 	for now, before := range p.Same {
 		r.same[Fold(now)] = Fold(before)
@@ -77,8 +80,11 @@ func (r *rules) stateOf(a *Account) (s state) {
 	if r.admin(a.Values[Role]) {
 		s |= isAdmin
 	}
-	if len(r.protected) > 0 && r.isProtected(a) {
+	if len(r.protected) > 0 && named(a, r.protected, r.unseen) {
 		s |= isProtected
+	}
+	if len(r.canaries) > 0 && named(a, r.canaries, r.unheard) {
+		s |= isCanary
 	}
 	return s
 }
@@ -113,11 +119,12 @@ func anyOf(set map[string]bool, values []string) bool {
 	return false
 }
 
-func (r *rules) isProtected(a *Account) (is bool) {
+// named tells whether one of these keys is the account's, and strikes those that are.
+func named(a *Account, keys, unseen map[string]bool) (is bool) {
 	for _, key := range [...]string{a.Values[EmployeeNumber], a.Values[Login], a.Values[Email], "id:" + strconv.FormatInt(a.ID, 10)} {
-		if key = Fold(key); r.protected[key] {
+		if key = Fold(key); keys[key] {
 			is = true
-			delete(r.unseen, key)
+			delete(unseen, key)
 		}
 	}
 	return is

@@ -180,6 +180,12 @@ var _ = register(map[string]text{
 	"protected-unknown": {
 		"the policy protects %[1]v, which no account has: is it spelt as in the roster?",
 		"la politique protège %[1]v, qu'aucun compte ne porte : est-ce écrit comme au registre ?"},
+	"canary-missing": {
+		"%[1]d {account|accounts} that must be in every file (canaries in the policy) {is|are} missing from this one: it is not the whole file, or not the right one; ask for it again",
+		"%[1]d {compte qui doit|comptes qui doivent} figurer dans chaque fichier (canaries dans la politique) {manque|manquent} à celui-ci : ce n'est pas le fichier entier, ou pas le bon ; redemandez-le"},
+	"canary-unknown": {
+		"the policy wants %[1]v in every file (canaries), which no account has: is it spelt as in the roster?",
+		"la politique veut %[1]v dans chaque fichier (canaries), qu'aucun compte ne porte : est-ce écrit comme au registre ?"},
 	"leading-zeros": {
 		"%[1]d {key differs|keys differ} from the roster's by leading zeros only: a spreadsheet took them away, in this file or in an earlier one; save the column as text",
 		"%[1]d {clé ne diffère|clés ne diffèrent} du registre que par des zéros initiaux : un tableur les a retirés, dans ce fichier ou dans un précédent ; enregistrez la colonne comme texte"},

@@ -51,6 +51,7 @@ login:
 email_required: [Manager]
 seats: 120
 protected: [00123, id:7]
+canaries: E0001
 deactivated_by_hand: reactivate
 same:
   E124: 00124
@@ -84,6 +85,7 @@ func TestReadEverySetting(t *testing.T) {
 	want.Administrators, want.EmailRequired = []string{"Manager"}, []string{"Manager"}
 	want.Login = reconcile.LoginPolicy{From: reconcile.LoginFromName, Immutable: true}
 	want.Seats, want.Protected = 120, []string{"00123", "id:7"}
+	want.Canaries = []string{"E0001"}
 	want.ByHand, want.Same = reconcile.ReactivateByHand, map[string]string{"00124": "E124"}
 	want.Guardrails.AbsentShare, want.Guardrails.AbsentMinUnattended, want.Guardrails.WholeGroup = 12.5, 2, 0
 	want.Limits = reconcile.Limits{Bytes: 512 << 20, Stdin: 1000, Columns: 50, Problems: 3}

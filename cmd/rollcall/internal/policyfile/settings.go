@@ -24,6 +24,7 @@ var settings = map[string]setting{
 	"administrators":      list(func(p *reconcile.Policy) *[]string { return &p.Administrators }),
 	"email_required":      list(func(p *reconcile.Policy) *[]string { return &p.EmailRequired }),
 	"protected":           list(func(p *reconcile.Policy) *[]string { return &p.Protected }),
+	"canaries":            list(func(p *reconcile.Policy) *[]string { return &p.Canaries }),
 	"seats":               number(func(p *reconcile.Policy) *int { return &p.Seats }),
 	"deactivated_by_hand": byHand,
 	"same":                same,

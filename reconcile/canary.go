@@ -1,0 +1,20 @@
+package reconcile
+
+import "context"
+
+// missingCanaries counts the accounts that must be in every file and are not in this one. A row that is rejected or held
+// is in the file.
+func (d *diffing) missingCanaries(context.Context) error {
+	for _, s := range d.x.state {
+		if s&isCanary != 0 && missing(s) {
+			d.totals.Canaries++
+		}
+	}
+	return nil
+}
+
+func (j *judging) canaries() {
+	if j.t.Canaries > 0 {
+		j.find("canary-missing", j.t.Canaries)
+	}
+}
