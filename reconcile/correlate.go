@@ -157,7 +157,7 @@ func (d *diffing) formerOwner(m *member) (int, bool) {
 func (d *diffing) weaker(m *member, claims [3]claim) match {
 	if taken := found(claims); len(taken) > 0 {
 		if d.agrees(m, claims, taken[0]) {
-			return match{ord: taken[0]}
+			return d.unlessFormer(m, match{ord: taken[0]})
 		}
 		return held("login-taken", taken, d.idList(taken))
 	}

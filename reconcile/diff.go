@@ -21,6 +21,7 @@ type diffing struct {
 	namesakes    map[uint64]bool // names on rows that could not be used and that nobody is known to be
 	twice        []int           // accounts that several rows are
 	newKeys      map[uint64]int
+	mailHeld     map[uint64]int // e-mails that are the only key of a row that is held, and its line
 	passwords    map[int][]byte // by entry: clear passwords of people whose login is not known yet
 	problems     []Problem
 	problemCount int
@@ -44,7 +45,7 @@ const batchSize = 2048
 // Diff works out what the member file would change. It reads the whole upload; an error of reading it, a *Refusal
 // above all, comes back as it is.
 func Diff(ctx context.Context, in Input) (*Draft, error) {
-	d := &diffing{in: in, rules: newRules(in.Policy), spool: &spool{}, newKeys: map[uint64]int{}, passwords: map[int][]byte{},
+	d := &diffing{in: in, rules: newRules(in.Policy), spool: &spool{}, newKeys: map[uint64]int{}, mailHeld: map[uint64]int{}, passwords: map[int][]byte{},
 		namesakes: map[uint64]bool{}, maxProblems: in.Policy.Limits.Settled().Problems}
 	d.cols = newColumns(in.Upload.File, in.Policy)
 	var err error
@@ -129,6 +130,9 @@ func (d *diffing) found(m *member, ord int) {
 	if d.x.state[ord]&wasFound != 0 {
 		d.x.state[ord] |= isTwice
 		d.twice = append(d.twice, ord)
+		if m.mailOnly() {
+			d.mailHeld[d.x.hashKey(m.values[Email])] = m.line
+		}
 		d.holdRow(m, held("two-rows", []int{ord}, lineOf(int(d.x.line[ord]))))
 		return
 	}

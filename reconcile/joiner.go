@@ -21,6 +21,9 @@ func (d *diffing) joiner(m *member) {
 	if v[Login] == "" {
 		e |= needsLogin
 	}
+	if m.mailOnly() {
+		e |= mailOnly
+	}
 	d.newPassword(m, &v)
 	for f, value := range v {
 		c.set(Field(f), "", value)

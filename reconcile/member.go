@@ -104,6 +104,11 @@ func (m *member) name() string {
 // keyed tells whether the row has a key that can be read.
 func (m *member) keyed() bool { return m.id != 0 || m.key() != "" }
 
+// mailOnly tells whether an e-mail is the row's only key.
+func (m *member) mailOnly() bool {
+	return m.id == 0 && len(m.values[EmployeeNumber]) == 0 && len(m.values[Login]) == 0 && len(m.values[Email]) > 0
+}
+
 // key gives what people know the row's person by, "" where the row has no key.
 func (m *member) key() string {
 	for _, f := range [...]Field{EmployeeNumber, Login, Email} {

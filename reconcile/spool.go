@@ -37,6 +37,7 @@ const (
 	startsOut                      // added deactivated
 	stated                         // deactivated by the status column or an undo, not by absence
 	needsLogin                     // added without a login; one is given when all are known
+	mailOnly                       // added by a row whose only key is an e-mail
 	otherZeros                     // a key changes by its leading zeros only
 	undoes                         // takes back what a run did
 )
@@ -93,11 +94,17 @@ func (e *entry) final() Action {
 	return e.action
 }
 
-// change gives the entry's change as it ends.
-func (e *entry) change() (*Change, error) {
+// wanted gives the entry's change as its row wanted it.
+func (e *entry) wanted() (*Change, error) {
 	d := decoder{b: e.record}
 	d.string()
 	c, _, err := decodeChange(d.b)
+	return c, err
+}
+
+// change gives the entry's change as it ends.
+func (e *entry) change() (*Change, error) {
+	c, err := e.wanted()
 	if err == nil && e.hold != nil {
 		if e.effects&undoes != 0 {
 			c.leaveAll("conflict-" + e.hold.Code)

@@ -36,6 +36,36 @@ func (d *diffing) holdTwice(ctx context.Context) error {
 		}
 		d.holdRows(a, rows[ord])
 	}
+	return d.holdMailHeld()
+}
+
+// holdMailHeld holds the changes that would give others the e-mail which is the only key of a held row: with more people
+// to choose from, the next plan would take that row for somebody else's.
+func (d *diffing) holdMailHeld() error {
+	for i := range d.spool.entries {
+		if e := &d.spool.entries[i]; e.effects&mailOnly != 0 && e.hold != nil {
+			c, err := e.wanted()
+			if err != nil {
+				return err
+			}
+			email, _ := c.Field(Email)
+			d.mailHeld[d.x.hashFolded(email.New)] = c.Line
+		}
+	}
+	for i := 0; i < len(d.spool.entries) && len(d.mailHeld) > 0; i++ {
+		e := &d.spool.entries[i]
+		if e.final() == Hold || e.action != Add && !e.changed.has(Email) {
+			continue
+		}
+		c, err := e.change()
+		if err != nil {
+			return err
+		}
+		email, _ := c.Field(Email)
+		if line := d.mailHeld[d.x.hashFolded(email.New)]; line > 0 {
+			d.holdEntry(i, line)
+		}
+	}
 	return nil
 }
 
