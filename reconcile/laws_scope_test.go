@@ -28,7 +28,7 @@ func TestLaw6_AFieldWithoutAColumnIsLeftAlone(t *testing.T) {
 // speaksOf tells whether a column of the file can change a field. Presence itself speaks of the status.
 func (c *situation) speaksOf(f reconcile.Field) bool {
 	by := map[reconcile.Field]reconcile.Field{reconcile.FirstName: reconcile.FullName, reconcile.LastName: reconcile.FullName,
-		reconcile.MustChange: reconcile.Password, reconcile.PendingEmail: reconcile.Email}
+		reconcile.MustChange: reconcile.Password, reconcile.PendingEmail: reconcile.Email, reconcile.FormerLogins: reconcile.Login}
 	return f == reconcile.Status || f == reconcile.Deactivated || slices.ContainsFunc(c.File.Columns, func(column reconcile.Column) bool {
 		other, ok := by[f]
 		return column.Field == f || ok && column.Field == other
