@@ -70,6 +70,10 @@ var _ = register(map[string]text{
 		"Over the headings and every row below them, from top to bottom. A row is its cells from left to right, each as its length in bytes of UTF-8, a colon, its text and a comma; then one line feed.",
 		"Sur les en-têtes et chaque ligne en dessous, de haut en bas. Une ligne est faite de ses cellules de gauche à droite, chacune par sa longueur en octets UTF-8, un deux-points, son texte et une virgule ; puis un saut de ligne (LF)."},
 
+	"report.about.checkpoint": {
+		"Checkpoint of the ledger, for rollcall verify",
+		"Point de contrôle du journal, pour rollcall verify"},
+
 	"report.sheet.help": {"How to fill this in", "Mode d'emploi"},
 
 	"report.help.id": {

@@ -61,7 +61,25 @@ func (e *Export) about(b *book, l *listing) error {
 	if err := b.made(made); err != nil {
 		return err
 	}
-	return b.facts(words.Say(e.Lang, "report.sheet.about"), a.facts(e.Lang, l))
+	name, facts := words.Say(e.Lang, "report.sheet.about"), a.facts(e.Lang, l)
+	checkpoint, err := e.seal(Digests{Rows: l.digest.String(), About: digestOf(name, facts), Count: l.n})
+	if err != nil {
+		return err
+	}
+	if checkpoint != "" {
+		facts = append(facts, state(words.Say(e.Lang, "report.about.checkpoint"), checkpoint))
+	}
+	return b.facts(name, facts)
+}
+
+// digestOf is the digest of a sheet of facts: its rows are what and value.
+func digestOf(name string, facts []fact) string {
+	d := newDigest()
+	d.row([]string{name, ""})
+	for _, f := range facts {
+		d.row([]string{f.what, f.value})
+	}
+	return d.String()
 }
 
 // fact is one line of a sheet that states facts: what, and the value.

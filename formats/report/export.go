@@ -24,6 +24,16 @@ type Export struct {
 	Columns []reconcile.Column
 	// About says what a workbook's second sheet states. It is called once, after the last row; nil leaves the sheet out.
 	About func() About
+	// Seal is called once, when all but the checkpoint is known, and gives the checkpoint that the second sheet ends
+	// with. nil leaves it out.
+	Seal func(Digests) (checkpoint string, err error)
+}
+
+// Digests are what an export is known by: SHA-256, hexadecimal, of its rows and of what it says of itself.
+type Digests struct {
+	Rows  string
+	About string // "" in delimited text, which has no second sheet
+	Count int    // of rows
 }
 
 // Write writes the accounts in the order given and returns the digest of the rows (see digest: SHA-256 over the
@@ -49,7 +59,17 @@ func (e *Export) csv(w io.Writer, from []source, accounts iter.Seq2[*reconcile.A
 	if err := l.write(from, accounts); err != nil {
 		return "", l.n, err
 	}
+	if _, err := e.seal(Digests{Rows: l.digest.String(), Count: l.n}); err != nil {
+		return "", l.n, err
+	}
 	return l.digest.String(), l.n, t.close()
+}
+
+func (e *Export) seal(d Digests) (string, error) {
+	if e.Seal == nil {
+		return "", nil
+	}
+	return e.Seal(d)
 }
 
 // layoutDelimiter gives the delimiter of a layout's CSV; the bulk file is a French one whatever the language.
