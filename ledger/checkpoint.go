@@ -29,10 +29,11 @@ const origin = "rollcall "
 // are those of a C2SP tlog-checkpoint.
 func (c *Checkpoint) Text() string {
 	return fmt.Sprintf("%s%s\n%d\n%s\nledger %s\nat %s\n", origin, strings.Join(strings.Fields(c.Organisation), " "), c.Number,
-		c.Hash.base64(), c.Ledger.base64(), c.At.UTC().Format(time.RFC3339))
+		c.Hash, c.Ledger, c.At.UTC().Format(time.RFC3339))
 }
 
-func (h Hash) base64() string { return base64.StdEncoding.EncodeToString(h[:]) }
+// String gives the hash in base64, as checkpoints have it.
+func (h Hash) String() string { return base64.StdEncoding.EncodeToString(h[:]) }
 
 // errCheckpoint is what Parse and Open give for a text that is no checkpoint.
 var errCheckpoint = errors.New("this is no checkpoint")
@@ -96,6 +97,12 @@ func Public(private string) (string, error) {
 }
 
 var errKey = errors.New("this is no private key of rollcall's")
+
+// IsPublic tells whether s is a public key as NewKey gives it.
+func IsPublic(s string) bool {
+	_, err := note.NewVerifier(s)
+	return err == nil
+}
 
 // Sign gives the checkpoint signed: its text, a blank line and the signature (C2SP signed-note).
 func (c *Checkpoint) Sign(private string) (string, error) {

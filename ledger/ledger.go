@@ -42,7 +42,6 @@ const (
 	Rejection = "rejection" // a plan was rejected
 	Operator  = "operator"  // an operator was added or changed
 	Policy    = "policy"    // a policy was pinned
-	Key       = "key"       // a key that signs checkpoints was made known
 )
 
 // Link makes e the entry that follows one with that number and hash: it sets Number, Previous, the note's salt and

@@ -135,3 +135,34 @@ func (r *entryRow) entry() (*Entry, ledger.Fault) {
 	}
 	return e, ""
 }
+
+// Checkpoint says how far an organisation's ledger has come. The error is an *UnknownError where it has no entry yet.
+func (s *Store) Checkpoint(ctx context.Context, org string, at time.Time) (*ledger.Checkpoint, error) {
+	return s.CheckpointAt(ctx, org, 0, at)
+}
+
+// CheckpointAt is Checkpoint for the entry of that number.
+func (s *Store) CheckpointAt(ctx context.Context, org string, number int64, at time.Time) (*ledger.Checkpoint, error) {
+	t, err := s.read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer t.end()
+	o, err := organisation(ctx, t, org)
+	if err != nil {
+		return nil, err
+	}
+	if number == 0 {
+		if _, err := t.get(ctx, &number, "SELECT coalesce(max(number), 0) FROM ledger WHERE org_id = ?", o.id); err != nil {
+			return nil, err
+		}
+	}
+	if number == 0 {
+		return nil, &UnknownError{"unknown-entry", o.Name}
+	}
+	c := &ledger.Checkpoint{Organisation: o.Name, Number: number, At: at.UTC().Truncate(time.Second)}
+	if c.Hash, err = t.entryHash(ctx, o.id, number); err == nil {
+		c.Ledger, err = t.entryHash(ctx, o.id, 1)
+	}
+	return c, err
+}

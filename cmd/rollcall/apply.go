@@ -95,7 +95,7 @@ func (s *session) applyFile(ctx context.Context, path string, a *applying, order
 	}
 	in, err := s.input(path, &a.from)
 	if err != nil {
-		return err
+		return s.refusedFile(ctx, err)
 	}
 	defer in.Close()
 	return s.withNew(ctx, func(store *storage.Store) error {

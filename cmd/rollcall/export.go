@@ -5,6 +5,7 @@ import (
 	"io"
 	"iter"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -13,6 +14,7 @@ import (
 
 	"rollcall/cmd/rollcall/internal/document"
 	"rollcall/formats/report"
+	"rollcall/ledger"
 	"rollcall/reconcile"
 	"rollcall/storage"
 	"rollcall/words"
@@ -58,6 +60,16 @@ type export struct {
 	counts   map[string]int  // accounts of the roster by status
 	listed   int
 	total    int
+
+	checkpoint string // that was written with it
+}
+
+// entry is what the ledger says of the export.
+func (e *export) entry(d report.Digests, revision int64, path, by string, filters []string) *storage.Entry {
+	return &storage.Entry{Kind: ledger.Export, At: now(), Facts: map[string]string{"rows_sha256": d.Rows, "about_sha256": d.About,
+		"rows": decimal(d.Count), "file_kind": string(e.Kind), "layout": string(e.Layout), "language": string(e.Lang),
+		"revision": decimal(revision)},
+		Note: map[string]string{"by": by, "file": filepath.Base(path), "filters": strings.Join(filters, "; ")}}
 }
 
 func (s *session) newExport(path string, o *exporting) (*export, error) {
@@ -164,6 +176,10 @@ func (s *session) writeExport(ctx context.Context, store *storage.Store, path st
 		return err
 	}
 	e.About = func() report.About { return s.about(store, e, last, at) }
+	e.Seal = func(d report.Digests) (_ string, err error) {
+		e.checkpoint, err = s.recordExport(ctx, store, e.entry(d, roster.Revision(), path, s.by, s.filters(e)))
+		return e.checkpoint, err
+	}
 	if path == "-" && e.Kind == report.XLSX && isTerminal(s.stdout) {
 		return usage("usage-workbook-terminal")
 	}
@@ -241,9 +257,13 @@ func (s *session) exported(store *storage.Store, path string, e *export, digest 
 	}
 	if s.json {
 		return document.Write(s.stdout, document.Export{Header: s.header(store), Path: path, Kind: string(e.Kind),
-			Layout: string(e.Layout), Listed: e.listed, FilteredOut: e.total - e.listed, Total: e.total, Digest: digest, AsOf: asOf})
+			Layout: string(e.Layout), Listed: e.listed, FilteredOut: e.total - e.listed, Total: e.total, Digest: digest, AsOf: asOf,
+			Checkpoint: e.checkpoint})
 	}
 	s.tell("export-done", e.listed, path, e.total-e.listed, e.total, store.Name(), s.org)
 	s.tell("export-digest", digest)
+	if e.Kind == report.CSV {
+		s.tell("export-checkpoint", e.checkpoint)
+	}
 	return nil
 }

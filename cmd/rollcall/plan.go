@@ -18,7 +18,7 @@ func (s *session) plan() *cobra.Command {
 	cmd := s.verb("plan FILE", exactly(1), func(cmd *cobra.Command, args []string) error {
 		in, err := s.input(args[0], &from)
 		if err != nil {
-			return err
+			return s.refusedFile(cmd.Context(), err)
 		}
 		defer in.Close()
 		return s.withNew(cmd.Context(), func(store *storage.Store) error {

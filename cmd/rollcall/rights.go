@@ -21,6 +21,7 @@ var needs = map[string]storage.Role{
 	"show": storage.Viewer, "runs": storage.Viewer, "run": storage.Viewer, "members": storage.Viewer,
 	"export": storage.Viewer, "problems": storage.Viewer, "template": storage.Viewer,
 	"operator list": storage.Viewer, "history": storage.Viewer,
+	"verify": storage.Viewer, "checkpoint": storage.Viewer,
 
 	"plan": storage.Preparer, "undo": storage.Preparer, "apply": storage.Preparer,
 
@@ -53,18 +54,54 @@ func (s *session) entitle(ctx context.Context, store *storage.Store) error {
 	return store.Allowed(ctx, s.org, s.operator, cmp.Or(needs[s.called], storage.Administrator))
 }
 
-// refusal passes err on; that somebody was not allowed what they asked for stays in the ledger.
+// refusal passes err on; that a file, a plan or a person was refused stays in the ledger, where there is one.
 func (s *session) refusal(ctx context.Context, store *storage.Store, err error) error {
-	var refused *storage.NotAllowedError
-	if !errors.As(err, &refused) {
+	facts, note := refused(err)
+	if facts == nil {
 		return err
 	}
-	note := map[string]string{"os_user": osUser()}
-	if s.operator != nil {
-		note["by"] = s.operator.Name
+	facts["verb"], note["by"], note["os_user"] = s.called, s.by, osUser()
+	told := store.Record(ctx, s.org, &storage.Entry{Kind: ledger.Refusal, At: now(), Facts: facts, Note: note})
+	if errors.Is(told, storage.ErrUnknown) { // nothing of the organisation is kept yet
+		return err
 	}
-	return errors.Join(err, store.Record(ctx, s.org, &storage.Entry{Kind: ledger.Refusal, At: now(),
-		Facts: map[string]string{"verb": s.called, "code": refused.Code}, Note: note}))
+	return errors.Join(err, told)
+}
+
+// refused says what the ledger keeps of an error that is a refusal: without personal values, and with them.
+func refused(err error) (facts, note map[string]string) {
+	var person *storage.NotAllowedError
+	var file *reconcile.Refusal
+	var blocked *storage.BlockedError
+	var stale *storage.StaleError
+	switch {
+	case errors.As(err, &person):
+		return map[string]string{"code": person.Code}, map[string]string{}
+	case errors.As(err, &file):
+		return map[string]string{"code": file.Problem.Code, "line": decimal(file.Problem.Line)}, map[string]string{"file": file.File}
+	case errors.As(err, &blocked):
+		return map[string]string{"code": "plan-blocked", "plan": blocked.PlanID, "findings": accepts(blocked.Findings)}, map[string]string{}
+	case errors.As(err, &stale):
+		return map[string]string{"code": stale.Reason}, map[string]string{}
+	}
+	return nil, nil
+}
+
+// refusedFile passes on the error of a file that was refused before any store was opened.
+func (s *session) refusedFile(ctx context.Context, err error) error {
+	db, none := s.address()
+	if facts, _ := refused(err); facts == nil || none != nil {
+		return err
+	}
+	if path := sqlitePath(db); path != "" && !isFile(path) {
+		return err
+	}
+	store, unopened := storage.Open(ctx, db)
+	if unopened != nil {
+		return errors.Join(err, unopened)
+	}
+	defer store.Close()
+	return s.refusal(ctx, store, err)
 }
 
 // token finds the caller's token: --token, $ROLLCALL_TOKEN, $ROLLCALL_TOKEN_FILE. "@FILE" is what a file holds.

@@ -23,8 +23,8 @@ func (s *session) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagMistake(err) })
 	s.everywhere(root.PersistentFlags())
 	root.AddCommand(s.plan(), s.show(), s.apply(), s.undo(), s.export(), s.template(), s.check(), s.problems(),
-		s.diff(), s.members(), s.runs(), s.runVerb(), s.operatorVerb(), s.version(), s.man())
-	root.AddCommand(s.history())
+		s.diff(), s.members(), s.runs(), s.runVerb(), s.history(), s.operatorVerb(),
+		s.verify(), s.checkpoint(), s.key(), s.version(), s.man())
 	s.dressBuiltIns(root)
 	return root
 }
@@ -36,6 +36,7 @@ func (s *session) everywhere(f *pflag.FlagSet) {
 	f.StringVar(&s.langFlag, "lang", "", s.say("flag.lang"))
 	f.StringVar(&s.policyPath, "policy", "", s.say("flag.policy"))
 	f.StringVar(&s.tokenFlag, "token", "", s.say("flag.token"))
+	f.StringVar(&s.keyFlag, "key", "", s.say("flag.key"))
 	f.BoolVar(&s.json, "json", false, s.say("flag.json"))
 	f.BoolVar(&s.quiet, "quiet", false, s.say("flag.quiet"))
 }
@@ -112,6 +113,16 @@ func (s *session) verbCalled(name, use string, args cobra.PositionalArgs, run fu
 func exactly(n int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) != n {
+			return usage("usage-arguments", cmd.CommandPath(), len(args), cmd.UseLine())
+		}
+		return nil
+	}
+}
+
+// atMost wants n arguments or fewer.
+func atMost(n int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) > n {
 			return usage("usage-arguments", cmd.CommandPath(), len(args), cmd.UseLine())
 		}
 		return nil

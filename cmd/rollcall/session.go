@@ -25,7 +25,7 @@ type session struct {
 
 	// The flags that every verb has.
 	langFlag, db, dbFile, org, policyPath string
-	tokenFlag                             string
+	tokenFlag, keyFlag                    string
 	json, quiet                           bool
 	jsonAsked                             bool // --json is among the arguments, even where they can't be parsed
 
@@ -128,7 +128,7 @@ func (s *session) withNew(ctx context.Context, do func(*storage.Store) error) er
 	if err := s.admit(ctx, store); err != nil {
 		return err
 	}
-	return do(store)
+	return s.refusal(ctx, store, do(store))
 }
 
 func (s *session) header(store *storage.Store) document.Header {

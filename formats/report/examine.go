@@ -8,6 +8,7 @@ import (
 	"rollcall/formats/delimited"
 	records "rollcall/formats/table"
 	"rollcall/formats/workbook"
+	"rollcall/reconcile"
 )
 
 // Examined is an export read again.
@@ -37,7 +38,7 @@ func Examine(r io.ReaderAt, size int64) (*Examined, error) {
 }
 
 func examineWorkbook(r io.ReaderAt, size int64) (*Examined, error) {
-	book, err := workbook.Open(r, size, workbook.Limits{})
+	book, err := workbook.Open(r, size, reconcile.DefaultLimits())
 	if err != nil {
 		return nil, err
 	}

@@ -17,6 +17,7 @@ type Export struct {
 	Total       int    `json:"total"`
 	Digest      string `json:"digest"` // of the rows, as formats/report defines it
 	AsOf        *AsOf  `json:"as_of,omitempty"`
+	Checkpoint  string `json:"checkpoint"`
 }
 
 // Template is the document of a template that was written to a file.
