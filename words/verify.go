@@ -28,6 +28,16 @@ la vôtre (rollcall key). Code de sortie 1 : quelque chose n'est pas tel qu'écr
 	"flag.public-key": {"a public key, or a file with one, whose signature counts (may be repeated)", "une clé publique, ou un fichier qui en contient une, dont la signature compte (répétable)"},
 	"flag.key":        {"the private key that signs checkpoints (default: $ROLLCALL_KEY, then your configuration folder)", "la clé privée qui signe les points de contrôle (par défaut : $ROLLCALL_KEY, puis votre dossier de configuration)"},
 
+	"help.ledger.short": {"List the entries of the ledger", "Lister les entrées du journal"},
+	"help.ledger.long": {`Lists the trail from its beginning, one entry a line: runs, exports, refusals, approvals,
+operators, policies. Each entry is verified before it is given; with --json it is one JSON
+document a line.`,
+		`Liste la piste d'audit depuis le début, une entrée par ligne : exécutions, exports, refus,
+approbations, opérateurs, politiques. Chaque entrée est vérifiée avant d'être donnée ; avec
+--json, un document JSON par ligne.`},
+	"help.ledger.example": {"  rollcall ledger\n  rollcall ledger --kind refusal,export --json", "  rollcall ledger\n  rollcall ledger --kind refusal,export --json"},
+	"flag.entry-kind":     {"only entries of these kinds: run, export, refusal, approval, rejection, operator, policy", "seulement ces sortes d'entrées : run, export, refusal, approval, rejection, operator, policy"},
+
 	"help.checkpoint.short": {"Say how far the ledger has come, signed, to be kept elsewhere", "Dire où en est le journal, signé, à conserver ailleurs"},
 	"help.checkpoint.long": {`Gives the number and the hash of the ledger's last entry, signed with your key (rollcall
 key new). Keep it where whoever can write to the database can't: rollcall verify

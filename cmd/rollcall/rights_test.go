@@ -6,7 +6,7 @@ import (
 )
 
 // apart are the verbs that open no store.
-var apart = []string{"check", "diff", "man", "version", "help", "completion", "operator", "policy"}
+var apart = []string{"check", "diff", "man", "version", "help", "completion", "operator", "policy", "key"}
 
 // TestEveryVerbHasItsRole: a verb that is not in the table would want an administrator, which is seldom what is meant.
 func TestEveryVerbHasItsRole(t *testing.T) {

@@ -49,7 +49,7 @@ func params(dir string, address func() string) testscript.Params {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "grab": grab, "sheet": sheet, "lock": lock, "lines": lines,
+			"exits": exits, "grab": grab, "sheet": sheet, "alter": alter, "lock": lock, "lines": lines,
 		},
 	}
 }
@@ -96,6 +96,17 @@ func sheet(ts *testscript.TestScript, _ bool, args []string) {
 	for _, r := range rows {
 		ts.Stdout().Write([]byte(strings.Join(r, " | ") + "\n"))
 	}
+}
+
+// alter FROM TO SHEET CELL TEXT copies a workbook with one cell changed.
+func alter(ts *testscript.TestScript, _ bool, args []string) {
+	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	n, err := strconv.Atoi(args[2])
+	ts.Check(err)
+	ts.Check(f.SetCellStr(f.GetSheetList()[n-1], args[3], args[4]))
+	ts.Check(f.SaveAs(ts.MkAbs(args[1])))
 }
 
 // lock NAME holds the lock of the default organisation in somebody's name until the script ends.

@@ -1,6 +1,10 @@
 package document
 
-import "time"
+import (
+	"time"
+
+	"rollcall/ledger"
+)
 
 // Key is the document of the key that signs checkpoints.
 type Key struct {
@@ -46,4 +50,19 @@ type VerifiedExport struct {
 	Entry int64     `json:"entry"`
 	At    time.Time `json:"at"`
 	By    string    `json:"by"`
+}
+
+// Entry is one entry of the ledger, one a line.
+type Entry struct {
+	Entry int64             `json:"entry"`
+	At    time.Time         `json:"at"`
+	Kind  string            `json:"kind"`
+	Facts map[string]string `json:"facts"`
+	Note  map[string]string `json:"note"` // null where there is none, or it was erased
+	Hash  string            `json:"hash"` // base64
+}
+
+// NewEntry makes the document of an entry.
+func NewEntry(e *ledger.Entry) Entry {
+	return Entry{Entry: e.Number, At: e.At, Kind: e.Kind, Facts: e.Facts, Note: e.Note, Hash: e.Hash.String()}
 }
