@@ -21,6 +21,7 @@ func TestImportsRunOneWay(t *testing.T) {
 		{"rollcall/formats/workbook", []string{"rollcall/storage", "rollcall/cmd", "database/sql"}},
 		{"rollcall/formats/report", []string{"rollcall/storage", "rollcall/cmd", "database/sql"}},
 		{"rollcall/storage", []string{"rollcall/formats", "rollcall/cmd"}},
+		{"rollcall/ledger", []string{"rollcall/reconcile", "rollcall/formats", "rollcall/storage", "rollcall/words", "rollcall/cmd", "database/sql"}},
 	}
 	for _, r := range rules {
 		deps := dependencies(t, r.of)
