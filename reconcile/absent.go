@@ -55,6 +55,10 @@ func (d *diffing) leaver(a *Account) {
 	}
 	c.set(Status, a.Values[Status], StatusDeactivated)
 	c.set(Deactivated, a.Values[Deactivated], ByAbsence)
+	if d.takesOwn(a, c, ord) {
+		d.holdChange(c, ord, Reason{Code: "own-account"})
+		return
+	}
 	d.spool.add(c, ord, d.effectsOf(a, c))
 	d.leavers = append(d.leavers, newLeaver(a))
 }

@@ -28,6 +28,7 @@ type situation struct {
 	History  reconcile.History
 	Tail     reconcile.Tail
 	Mode     reconcile.Mode
+	Own      []string
 }
 
 // upload gives the file afresh, in the cells of one reused row, as the readers of files do.
@@ -97,10 +98,12 @@ func (c *situation) readJudge(text string) error {
 		LastRun int64          `json:"last_run"`
 		SeenRun int64          `json:"seen_run"`
 		Tail    []int64        `json:"tail"`
+		Own     []string       `json:"own"`
 	}
 	if err := readYAML(text, &judge); err != nil {
 		return err
 	}
+	c.Own = judge.Own
 	if judge.Mode != "" {
 		c.Mode = judge.Mode
 	}

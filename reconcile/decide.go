@@ -55,6 +55,11 @@ func (d *diffing) decide(a *Account, m *member, ord int) {
 		d.standsFor(m)
 		return
 	}
+	if d.takesOwn(a, c, ord) {
+		d.holdChange(c, ord, Reason{Code: "own-account"})
+		d.standsFor(m)
+		return
+	}
 	if login, ok := c.Field(Login); ok && d.rules.Login.Immutable && Fold(login.Old) != Fold(login.New) {
 		d.holdChange(c, ord, Reason{Code: "login-immutable"})
 		d.standsFor(m)

@@ -31,6 +31,7 @@ type diffing struct {
 	pairs        []Pair
 	leavers      []leaver
 	lines        [TailSize]int32 // of the last rows, a ring
+	own          []int64         // accounts held as those of whoever makes the plan
 }
 
 // candidate is a row that says something else than its account, or may.
@@ -52,6 +53,7 @@ func Diff(ctx context.Context, in Input) (*Draft, error) {
 	if d.x, err = buildIndex(ctx, in.Roster, d.rules, d.cols); err != nil {
 		return nil, err
 	}
+	d.markOwn(in.Own)
 	for _, step := range []func(context.Context) error{d.read, d.settle, d.flush, d.holdTwice, d.holdReleases, d.absent, d.missingTail, d.missingCanaries, d.countHeldForms, d.giveLogins, d.spare} {
 		if err := step(ctx); err != nil {
 			return nil, err
@@ -234,7 +236,7 @@ func (d *diffing) draft() *Draft {
 	d.totals.FileName, d.totals.FileSHA256 = d.in.Upload.File.Name, d.in.Upload.File.SHA256
 	return &Draft{Totals: d.totals, Pairs: d.pairs, Problems: d.problems, ProblemCount: d.problemCount, spool: d.spool,
 		header: Plan{Organisation: d.in.Organisation, Revision: d.in.Revision, Kind: FromFile, File: *d.in.Upload.File,
-			PolicyDigest: d.in.Policy.Digest(), Policy: *d.in.Policy, AfterID: d.afterID, Tail: d.tail()}}
+			PolicyDigest: d.in.Policy.Digest(), Policy: *d.in.Policy, AfterID: d.afterID, Tail: d.tail(), Own: d.ownHeld()}}
 }
 
 // noteKeys says which keys of the policy no account has.

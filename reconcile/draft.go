@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"iter"
+	"slices"
 )
 
 // Input is all that a plan depends on.
@@ -16,6 +17,9 @@ type Input struct {
 	Upload       *Upload
 	Policy       *Policy
 	Tail         Tail // of the last file of the policy's scope
+	// Own are keys (an ID as "id:7", an employee number, a login or an e-mail) of the account of whoever makes the plan,
+	// which the plan never takes away.
+	Own []string
 	// Hash gives the argon2id hash of a clear password; salt is unique to the person and the same from plan to
 	// plan, so that the same password gives the same hash. Needed only where the file has a password column.
 	Hash func(salt string, password []byte) string
@@ -82,18 +86,26 @@ func (d *Draft) Plan(findings []Finding, mode Mode) *Plan {
 	p.Mode, p.Summary, p.Findings, p.Pairs = mode, d.Totals.Summary, findings, d.Pairs
 	p.Problems, p.ProblemCount = d.Problems, d.ProblemCount
 	p.InScope, p.Active = d.Totals.InScope, d.Totals.ActiveBefore
+	if slices.Contains(p.Policy.Approvals.TwoFor, ForPrivileged) {
+		p.Raised = d.Totals.Raised
+	}
 	return &p
 }
 
 // Seal sets the plan's root and, from the whole header, its ID. The path of the file is no part of it.
 func (p *Plan) Seal(root string) {
 	p.Root, p.ID = root, ""
+	p.ID = "p" + p.Digest()[:16]
+}
+
+// Digest is the SHA-256 of the whole header, hexadecimal: of everything but the ID and the path of the file.
+func (p *Plan) Digest() string {
 	header := *p
-	header.File.Path = ""
+	header.ID, header.File.Path = "", ""
 	b, err := json.Marshal(&header)
 	if err != nil {
 		panic("reconcile: a plan that can't be written: " + err.Error())
 	}
 	sum := sha256.Sum256(b)
-	p.ID = "p" + hex.EncodeToString(sum[:8])
+	return hex.EncodeToString(sum[:])
 }

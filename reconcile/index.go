@@ -48,6 +48,7 @@ const (
 	isWhole                       // it leaves with everybody of its company or group
 	isCanary                      // must be in every file
 	isDecided                     // its first row left a change, a hold or a rejection
+	isOwn                         // of whoever makes the plan
 )
 
 // keyTable finds ordinals by the hash of a folded key; equal hashes are found one after the other.

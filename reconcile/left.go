@@ -30,6 +30,7 @@ var outcomes = map[string]Outcome{
 	"conflict-login":              Conflict, // another account has the login; the argument is its ID
 	"conflict-number":             Conflict, // another account has the employee number; the argument is its ID
 	"conflict-protected":          Conflict,
+	"conflict-own":                Conflict,
 	"conflict-last-administrator": Conflict,
 	"conflict-establishment":      Conflict, // the default establishment would not be among the establishments
 	"conflict-email":              Conflict, // the role would be without the e-mail that the policy requires of it

@@ -73,6 +73,8 @@ type Plan struct {
 	Active       int       `json:"active"`             // active accounts of the organisation, before
 	AfterID      int64     `json:"after_id,omitempty"` // new accounts get IDs above it: the file names it for somebody unknown
 	Tail         []int64   `json:"tail,omitempty"`     // see Tail: accounts on the file's last rows; minus the line for a joiner
+	Own          []int64   `json:"own,omitempty"`      // accounts held because they are those of whoever made the plan
+	Raised       int       `json:"raised,omitempty"`   // people made administrators; counted where two must approve that
 	Root         string    `json:"root"`               // Merkle root over the blocks' hashes, hexadecimal
 }
 

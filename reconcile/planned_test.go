@@ -30,7 +30,7 @@ func planCase(t fataler, c *situation) planned {
 	t.Helper()
 	policy := c.Policy
 	d, err := reconcile.Diff(context.Background(), reconcile.Input{Organisation: "default", Revision: 1,
-		Roster: c.Accounts, Upload: c.upload(), Policy: &policy, Tail: c.Tail, Hash: fakeHash, DefaultPassword: []byte("Welcome-1")})
+		Roster: c.Accounts, Upload: c.upload(), Policy: &policy, Tail: c.Tail, Hash: fakeHash, DefaultPassword: []byte("Welcome-1"), Own: c.Own})
 	if err != nil {
 		t.Fatalf("the plan can't be made: %v", err)
 	}

@@ -43,6 +43,8 @@ type Policy struct {
 	Same map[string]string `json:"same,omitempty"`
 	// Guardrails are the limits on the whole plan.
 	Guardrails Guardrails `json:"guardrails"`
+	// Approvals says who must have approved a plan.
+	Approvals Approvals `json:"approvals,omitzero"`
 	// Limits bound what the file may cost to read; where none is set the default holds.
 	Limits Limits `json:"limits,omitzero"`
 }

@@ -15,6 +15,7 @@ type UndoInput struct {
 	Revision     int64
 	Roster       Roster
 	Policy       *Policy
+	Own          []string                  // as in Input
 	Run          int64                     // the run to take back
 	Part         Part                      // what of it
 	Changes      iter.Seq2[*Change, error] // of that run, with their IDs; ranged over twice where there is Since
@@ -59,6 +60,7 @@ func Undo(ctx context.Context, in UndoInput) (*Draft, error) {
 	}
 	u := &undoing{diffing: d, part: in.Part, scope: newRules(&Policy{Scope: in.Part.Scope}), run: in.Run,
 		gives: make([]fieldSet, len(d.x.ids))}
+	d.markOwn(in.Own)
 	for _, s := range d.x.state {
 		d.countBefore(s)
 	}
@@ -92,7 +94,7 @@ func (u *undoing) draft(in *UndoInput) (*Draft, error) {
 	}
 	return &Draft{Totals: u.totals, Problems: []Problem{}, spool: u.spool, header: Plan{Organisation: in.Organisation,
 		Revision: in.Revision, Kind: FromUndo, UndoOf: in.Run, Part: in.Part, Outcomes: &u.counts,
-		PolicyDigest: in.Policy.Digest(), Policy: *in.Policy}}, nil
+		PolicyDigest: in.Policy.Digest(), Policy: *in.Policy, Own: u.ownHeld()}}, nil
 }
 
 // all goes through the run's changes, fetching accounts in bulk.
@@ -175,6 +177,9 @@ func (u *undoing) undo(a *Account, done *Change) {
 	case u.x.state[r.ord]&isProtected != 0 && len(r.Fields) > 0:
 		r.leaveAll("conflict-protected")
 		u.keep(r, "protected")
+	case u.takesOwn(a, r.Change, r.ord):
+		r.leaveAll("conflict-own")
+		u.keep(r, "own-account")
 	case u.awaits(r):
 		u.waiting = append(u.waiting, r)
 	default:

@@ -16,6 +16,7 @@ type Order struct {
 	By       string
 	At       time.Time
 	Accepted []Acceptance
+	Own      []string // keys of the account of whoever applies, where no operator says it
 }
 
 // Apply applies exactly the plan with that ID, in one transaction, or nothing. The error is an *AppliedError when it
@@ -114,6 +115,9 @@ func (a *application) prepare(ctx context.Context, org, planID string) (accepted
 	}
 	a.org.NextID = max(a.org.NextID, a.plan.AfterID+1)
 	a.moved = a.plan.Revision != a.org.Revision-1
+	if err := a.permit(ctx); err != nil {
+		return nil, err
+	}
 	if accepted, err = a.accept(); err != nil {
 		return nil, err
 	}

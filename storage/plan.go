@@ -61,7 +61,7 @@ func (s *Store) SavePlan(ctx context.Context, plan *reconcile.Plan, by string, a
 		if err != nil {
 			return err
 		}
-		return keepQuietTail(ctx, t, o.id, &sealed)
+		return keepBeside(ctx, t, o.id, &sealed, by, at)
 	})
 	if lost, ok := errors.AsType[*OutcomeUnknownError](err); ok {
 		err = s.settle(ctx, plan.Organisation, lost, func(t *tx, org int64) (bool, error) {
@@ -69,7 +69,7 @@ func (s *Store) SavePlan(ctx context.Context, plan *reconcile.Plan, by string, a
 		})
 	}
 	if known && err == errStop {
-		err = s.keepKnownTail(ctx, &sealed)
+		err = s.keepKnown(ctx, &sealed, by, at)
 	}
 	switch {
 	case isBusy(err):
@@ -79,6 +79,25 @@ func (s *Store) SavePlan(ctx context.Context, plan *reconcile.Plan, by string, a
 	}
 	*plan = sealed
 	return nil
+}
+
+// keepBeside keeps what is known of a plan besides itself.
+func keepBeside(ctx context.Context, t *tx, org int64, p *reconcile.Plan, by string, at time.Time) error {
+	if err := prepared(ctx, t, org, p.ID, by, at); err != nil {
+		return err
+	}
+	return keepQuietTail(ctx, t, org, p)
+}
+
+// keepKnown is keepBeside for a plan that the store has already.
+func (s *Store) keepKnown(ctx context.Context, p *reconcile.Plan, by string, at time.Time) error {
+	return s.writing(ctx, func(t *tx) error {
+		o, err := locked(ctx, t, p.Organisation)
+		if err != nil {
+			return err
+		}
+		return keepBeside(ctx, t, o.id, p, by, at)
+	})
 }
 
 // newPlan locks the organisation and makes an empty row for a plan, which gives it its number.

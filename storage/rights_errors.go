@@ -23,3 +23,34 @@ func (e *OperatorError) Error() string { return fmt.Sprint(e.Code, " ", e.Args) 
 
 // Text gives the code and arguments of the text for people.
 func (e *OperatorError) Text() (string, []any) { return e.Code, e.Args }
+
+// RejectedError says that an operator rejected a plan, which nobody applies any more.
+type RejectedError struct {
+	PlanID string
+	By     string
+}
+
+func (e *RejectedError) Error() string { return "plan " + e.PlanID + " was rejected" }
+
+// Text gives the code and arguments of the text for people.
+func (e *RejectedError) Text() (string, []any) { return "plan-rejected", []any{e.PlanID, e.By} }
+
+// UnapprovedError says that a plan waits for approvals; nothing of it was written.
+type UnapprovedError struct {
+	PlanID  string
+	Needed  int
+	Missing int
+	Open    bool // the organisation has no operators who could approve
+}
+
+func (e *UnapprovedError) Error() string {
+	return fmt.Sprintf("plan %s waits for %d of %d approvals", e.PlanID, e.Missing, e.Needed)
+}
+
+// Text gives the code and arguments of the text for people.
+func (e *UnapprovedError) Text() (string, []any) {
+	if e.Open {
+		return "plan-unapprovable", []any{e.PlanID}
+	}
+	return "plan-unapproved", []any{e.Missing, e.PlanID, e.Needed}
+}

@@ -52,17 +52,6 @@ func keepQuietTail(ctx context.Context, t *tx, org int64, p *reconcile.Plan) err
 	return keepTail(ctx, t, org, p, p.Tail)
 }
 
-// keepKnownTail is keepQuietTail for a plan that the store has already.
-func (s *Store) keepKnownTail(ctx context.Context, p *reconcile.Plan) error {
-	return s.writing(ctx, func(t *tx) error {
-		o, err := organisation(ctx, t, p.Organisation)
-		if err != nil {
-			return err
-		}
-		return keepQuietTail(ctx, t, o.id, p)
-	})
-}
-
 // tail gives the IDs of the plan's tail: those of joiners are known now.
 func (a *application) tail() []int64 {
 	ids := make([]int64, 0, len(a.plan.Tail))

@@ -80,6 +80,67 @@ comptent plus, et le nom n'est plus donné. Le dernier administrateur n'est pas 
 		"Non autorisé : --by %[1]s, alors que c'est l'opérateur %[2]s qui appelle. Retirez --by."},
 	"token-file": {"%s: the file with the token can't be read or is blank: correct --token or ROLLCALL_TOKEN_FILE", "%s : le fichier du jeton est illisible ou vide : corrigez --token ou ROLLCALL_TOKEN_FILE"},
 
+	"own-account": {
+		"the account of whoever made the plan, which it never takes away: somebody else must plan that",
+		"le compte de qui a fait le plan, qui ne se le retire jamais : quelqu'un d'autre doit planifier cela"},
+
+	"conflict-own": {"the account is that of whoever takes the run back", "le compte est celui de qui annule l'exécution"},
+
+	"help.approve.short": {"Approve a plan, with a reason", "Approuver un plan, avec un motif"},
+	"help.approve.long": {`Keeps that an operator with the role approver looked at the plan and wants it applied. An
+approval is for exactly this plan, and expires. One of a plan that a guardrail holds has
+to accept each finding by its code and number; apply needs no --accept then. The policy
+says how many must approve, and whether whoever made the plan may.`,
+		`Garde qu'un opérateur au rôle approver a examiné le plan et veut qu'il soit appliqué. Une
+approbation vaut pour ce plan exactement, et expire. Celle d'un plan retenu par un
+garde-fou doit lever chacun par son code et son nombre ; apply se passe alors de --accept.
+La politique dit combien doivent approuver, et si qui a fait le plan le peut.`},
+	"help.approve.example": {"  rollcall approve pa1b2 --reason \"Checked with the site manager\"\n  rollcall approve pa1b2 --accept privileged=1 --reason \"The new head of IT\"",
+		"  rollcall approve pa1b2 --reason \"Vu avec le responsable du site\"\n  rollcall approve pa1b2 --accept privileged=1 --reason \"La nouvelle responsable informatique\""},
+	"help.reject.short": {"Reject a plan, with a reason", "Rejeter un plan, avec un motif"},
+	"help.reject.long": {`For good: nobody applies the plan any more, whoever approves it. The same file planned
+again on the same roster is the same plan, and stays rejected; a corrected one is another.`,
+		`Pour de bon : plus personne n'applique le plan, quel que soit qui l'approuve. Le même
+fichier replanifié sur le même registre est le même plan, et reste rejeté ; un fichier
+corrigé en est un autre.`},
+	"help.reject.example":    {"  rollcall reject pa1b2 --reason \"The file is cut\"", "  rollcall reject pa1b2 --reason \"Le fichier est tronqué\""},
+	"help.approvals.short":   {"Show who approved or rejected a plan, and what is missing", "Montrer qui a approuvé ou rejeté un plan, et ce qui manque"},
+	"help.approvals.long":    {"Shows each decision with its reason, until when it counts, or why it doesn't.", "Montre chaque décision avec son motif, jusqu'à quand elle vaut, ou pourquoi elle ne vaut pas."},
+	"help.approvals.example": {"  rollcall approvals pa1b2\n  rollcall approvals pa1b2 --json", "  rollcall approvals pa1b2\n  rollcall approvals pa1b2 --json"},
+
+	"view.approvals": {"%[1]d valid {approval|approvals}, %[2]s needed", "%[1]d {approbation valable|approbations valables}, %[2]s {nécessaire|nécessaires}"},
+	"view.approved":  {"approved by %[1]s on %[2]s, until %[3]s", "approuvé par %[1]s le %[2]s, jusqu'au %[3]s"},
+	"view.rejected":  {"rejected by %[1]s on %[2]s", "rejeté par %[1]s le %[2]s"},
+	"view.next-rejected": {"Plan %[1]s was rejected by %[2]s and can't be applied. Correct the file and plan it again.",
+		"Le plan %[1]s a été rejeté par %[2]s et ne peut être appliqué. Corrigez le fichier et refaites le plan."},
+	"view.next-approve": {"Plan %[2]s is kept and waits for %[1]d {approval|approvals}. Nothing is written. Whoever may approve it does so with a reason:",
+		"Le plan %[2]s est conservé et attend %[1]d {approbation|approbations}. Rien n'est écrit. Qui peut l'approuver le fait avec un motif :"},
+	"void-expired":  {"doesn't count: it has expired", "ne compte pas : elle a expiré"},
+	"void-revoked":  {"doesn't count: the operator was revoked, or has another role since", "ne compte pas : l'opérateur a été révoqué, ou a depuis un autre rôle"},
+	"void-preparer": {"doesn't count: the operator made the plan, and somebody else must approve", "ne compte pas : l'opérateur a fait le plan, et quelqu'un d'autre doit approuver"},
+	"void-unknown":  {"doesn't count: no operator made the plan, so nobody can tell that it was somebody else", "ne compte pas : aucun opérateur n'a fait le plan, rien ne dit que c'était quelqu'un d'autre"},
+	"void-other":    {"doesn't count: it was given to another plan", "ne compte pas : elle a été donnée à un autre plan"},
+
+	"plan-rejected": {"Plan %[1]v was rejected by %[2]v; nothing was written. Correct the file and plan it again.",
+		"Le plan %[1]v a été rejeté par %[2]v ; rien n'a été écrit. Corrigez le fichier et refaites le plan."},
+	"plan-unapproved": {"Plan %[2]v waits for %[1]d more {approval|approvals} of %[3]v; nothing was written.",
+		"Le plan %[2]v attend encore %[1]d {approbation|approbations} sur %[3]v ; rien n'a été écrit."},
+	"plan-unapprovable": {"Plan %[1]v needs approvals, and this organisation has no operators who could give them; nothing was written. Make some first: rollcall operator add.",
+		"Le plan %[1]v a besoin d'approbations, et cette organisation n'a pas d'opérateurs pour en donner ; rien n'a été écrit. Ajoutez-en d'abord : rollcall operator add."},
+	"apply-waits": {"Look at the plan:\n  %[1]s\nWhoever may approve it does so with a reason:\n  %[2]s",
+		"Examinez le plan :\n  %[1]s\nQui peut l'approuver le fait avec un motif :\n  %[2]s"},
+	"approve-way-out": {"An approval has to accept each of them:\n  %s", "Une approbation doit lever chacun d'eux :\n  %s"},
+	"not-allowed-open": {"Not allowed: this organisation has no operators, so nobody can tell who approves. Make some first: rollcall operator add.",
+		"Non autorisé : cette organisation n'a pas d'opérateurs, rien ne dit qui approuve. Ajoutez-en d'abord : rollcall operator add."},
+	"not-allowed-preparer": {"Not allowed: %[1]v made plan %[2]v, and the policy wants somebody else to approve it.",
+		"Non autorisé : %[1]v a fait le plan %[2]v, et la politique veut que quelqu'un d'autre l'approuve."},
+	"not-allowed-unprepared": {"Not allowed: plan %[1]v was made while the organisation had no operators, so nobody can tell that somebody else made it. Plan the file again.",
+		"Non autorisé : le plan %[1]v a été fait quand l'organisation n'avait pas d'opérateurs, rien ne dit que quelqu'un d'autre l'a fait. Refaites le plan."},
+	"not-allowed-own": {"Not allowed: plan %[2]v takes the account of %[1]v away. Somebody else must do this.",
+		"Non autorisé : le plan %[2]v retire son compte à %[1]v. Quelqu'un d'autre doit le faire."},
+	"usage-decision-reason": {"a decision wants its reason: --reason TEXT", "une décision demande son motif : --reason TEXTE"},
+
+	"policy-duration":       {"%q: hours or minutes are wanted, as in 72h or 90m, a year at most", "%q : il faut des heures ou des minutes, comme 72h ou 90m, un an au plus"},
 	"usage-role":            {"--role %q: write viewer, preparer, approver or administrator", "--role %q : écrivez viewer, preparer, approver ou administrator"},
 	"usage-operator-name":   {"an operator needs a name", "un opérateur a besoin d'un nom"},
 	"usage-operator-way-in": {"how is the operator known? Give --os-user, or --with-token, or both", "à quoi reconnaître l'opérateur ? Donnez --os-user, ou --with-token, ou les deux"},

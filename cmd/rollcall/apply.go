@@ -6,9 +6,6 @@ import (
 	"os"
 	"regexp"
 	"slices"
-	"strconv"
-	"strings"
-	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -21,10 +18,9 @@ import (
 
 // applying is what apply was asked to do.
 type applying struct {
-	from   source
-	yes    bool
-	accept []string
-	reason string
+	from source
+	yes  bool
+	lifting
 }
 
 func (s *session) apply() *cobra.Command {
@@ -47,8 +43,7 @@ func (s *session) apply() *cobra.Command {
 	s.sourceFlags(cmd, &a.from)
 	s.byFlag(cmd)
 	cmd.Flags().BoolVar(&a.yes, "yes", false, s.say("flag.yes"))
-	cmd.Flags().StringArrayVar(&a.accept, "accept", nil, s.say("flag.accept"))
-	cmd.Flags().StringVar(&a.reason, "reason", "", s.say("flag.reason"))
+	s.liftingFlags(cmd, &a.lifting)
 	return cmd
 }
 
@@ -62,25 +57,11 @@ func isFile(path string) bool {
 
 // order reads what was accepted, and why: neither goes without the other.
 func (a *applying) order() (storage.Order, error) {
-	order := storage.Order{At: now()}
 	if (len(a.accept) > 0) != (a.reason != "") {
-		return order, usage("usage-accept-reason")
+		return storage.Order{}, usage("usage-accept-reason")
 	}
-	if a.reason != "" && (a.reason == "TEXT" || a.reason == "TEXTE" || strings.IndexFunc(a.reason, unicode.IsLetter) < 0) {
-		return order, usage("usage-reason")
-	}
-	for _, text := range a.accept {
-		code, number, ok := strings.Cut(text, "=")
-		n, err := strconv.Atoi(number)
-		if !ok || err != nil || code == "" {
-			return order, usage("usage-accept", text)
-		}
-		if slices.ContainsFunc(order.Accepted, func(o storage.Acceptance) bool { return o.Code == code }) {
-			return order, usage("usage-accept-twice", code)
-		}
-		order.Accepted = append(order.Accepted, storage.Acceptance{Code: code, Number: n, Reason: a.reason})
-	}
-	return order, nil
+	accepted, err := a.accepted()
+	return storage.Order{At: now(), Accepted: accepted}, err
 }
 
 // applyFile plans a file and applies the plan at once, under the guardrails of runs that nobody looks at.
@@ -169,13 +150,17 @@ func (s *session) carryOut(ctx context.Context, store *storage.Store, p *storage
 	if p.Summary.Changes() == 0 && p.Run == 0 && !p.Blocked() {
 		return s.applied(store, p, nil)
 	}
-	order.By = s.by
+	order.By, order.Own = s.by, s.own()
 	m := s.waiting("progress.applied", p.Summary.Changes())
 	run, err := store.Apply(ctx, s.org, p.ID, order)
 	m.Stop()
 	var blocked *storage.BlockedError
-	if errors.As(err, &blocked) {
+	var waits *storage.UnapprovedError
+	switch {
+	case errors.As(err, &blocked):
 		s.tellBlocked(p, blocked)
+	case errors.As(err, &waits) && !waits.Open:
+		s.tell("apply-waits", s.command("show", p.ID), s.command("approve", p.ID)+view.AcceptAll(s.lang, p.Findings))
 	}
 	if err != nil {
 		return err

@@ -78,6 +78,8 @@ func (s *session) finish(ctx context.Context, err error) int {
 func exitOf(err error) int {
 	var m *mistake
 	var blocked *storage.BlockedError
+	var waits *storage.UnapprovedError
+	var rejected *storage.RejectedError
 	var stale *storage.StaleError
 	var locked *storage.LockedError
 	var rights *storage.NotAllowedError
@@ -91,7 +93,7 @@ func exitOf(err error) int {
 		return m.exit
 	case errors.As(err, &policy):
 		return exitUsage
-	case errors.As(err, &blocked):
+	case errors.As(err, &blocked), errors.As(err, &waits), errors.As(err, &rejected):
 		return exitHeld
 	case errors.As(err, &stale), errors.Is(err, storage.ErrApplied):
 		return exitStale

@@ -60,11 +60,19 @@ func (s *session) review(ctx context.Context, store *storage.Store, p *storage.S
 
 // showPlan shows a stored plan as text or as one JSON document.
 func (s *session) showPlan(ctx context.Context, store *storage.Store, p *storage.StoredPlan, all bool) error {
+	standing, err := store.Standing(ctx, s.org, p.ID, now())
+	if err != nil {
+		return err
+	}
 	if s.json {
-		return document.Write(s.stdout, document.NewPlan(s.header(store), p.Plan, p.Run, s.lang))
+		doc := document.NewPlan(s.header(store), p.Plan, p.Run, s.lang)
+		if standing.Needed > 0 || len(standing.Decisions) > 0 {
+			doc.Approvals = approvalsDocument(standing)
+		}
+		return document.Write(s.stdout, doc)
 	}
 	return s.screen(all).Plan(&view.Review{Plan: p.Plan, Roster: store.Name(), Applied: p.Run, Command: s.command,
-		Changes: s.changesOf(ctx, store, p.ID)})
+		Changes: s.changesOf(ctx, store, p.ID), Standing: standing})
 }
 
 // changesOf gives the changes of a stored plan, one action at a time.

@@ -56,7 +56,7 @@ func (s *session) prepare(ctx context.Context, store *storage.Store, in *input, 
 		return nil, err
 	}
 	draft, err := s.draft(ctx, reconcile.Input{Organisation: org.Name, Revision: snapshot.Revision(), Roster: snapshot,
-		Upload: in.Upload, Policy: in.policy, Tail: tail, Hash: password.Hasher(org.Secret),
+		Upload: in.Upload, Policy: in.policy, Tail: tail, Own: s.own(), Hash: password.Hasher(org.Secret),
 		DefaultPassword: initial})
 	if err != nil {
 		return nil, err

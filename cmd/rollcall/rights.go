@@ -19,11 +19,13 @@ import (
 // a store and is not here wants an administrator. Apply looks closer: a preparer may apply what others approved.
 var needs = map[string]storage.Role{
 	"show": storage.Viewer, "runs": storage.Viewer, "run": storage.Viewer, "members": storage.Viewer,
-	"export": storage.Viewer, "problems": storage.Viewer, "template": storage.Viewer,
+	"export": storage.Viewer, "problems": storage.Viewer, "template": storage.Viewer, "approvals": storage.Viewer,
 	"operator list": storage.Viewer, "history": storage.Viewer,
 	"verify": storage.Viewer, "checkpoint": storage.Viewer, "ledger": storage.Viewer,
 
 	"plan": storage.Preparer, "undo": storage.Preparer, "apply": storage.Preparer,
+
+	"approve": storage.Approver, "reject": storage.Approver,
 
 	"operator add": storage.Administrator, "operator revoke": storage.Administrator,
 	"operator role": storage.Administrator, "operator token": storage.Administrator,
@@ -38,10 +40,14 @@ func (s *session) admit(ctx context.Context, store *storage.Store) error {
 		return err
 	}
 	s.operator, err = store.Operator(ctx, s.org, storage.Credentials{Token: token, OSUser: osUser()})
-	if err == nil && s.operator != nil {
-		err = s.entitle(ctx, store)
+	switch {
+	case err != nil:
+		s.by = "" // nobody knows who that is
+		return err
+	case s.operator == nil:
+		return nil
 	}
-	return s.refusal(ctx, store, err)
+	return s.entitle(ctx, store)
 }
 
 // entitle makes sure that the operator's role covers the verb, and that --by names nobody else.
@@ -52,6 +58,17 @@ func (s *session) entitle(ctx context.Context, store *storage.Store) error {
 		return &storage.NotAllowedError{Code: "not-allowed-by", Args: []any{by, s.by}}
 	}
 	return store.Allowed(ctx, s.org, s.operator, cmp.Or(needs[s.called], storage.Administrator))
+}
+
+// own gives the keys by which the account of whoever calls is known.
+func (s *session) own() []string {
+	if s.operator == nil {
+		return []string{s.by, osUser()}
+	}
+	if s.operator.Account == "" {
+		return nil
+	}
+	return []string{s.operator.Account}
 }
 
 // refusal passes err on; that a file, a plan or a person was refused stays in the ledger, where there is one.
@@ -74,6 +91,8 @@ func refused(err error) (facts, note map[string]string) {
 	var file *reconcile.Refusal
 	var blocked *storage.BlockedError
 	var stale *storage.StaleError
+	var waits *storage.UnapprovedError
+	var rejected *storage.RejectedError
 	switch {
 	case errors.As(err, &person):
 		return map[string]string{"code": person.Code}, map[string]string{}
@@ -83,6 +102,10 @@ func refused(err error) (facts, note map[string]string) {
 		return map[string]string{"code": "plan-blocked", "plan": blocked.PlanID, "findings": accepts(blocked.Findings)}, map[string]string{}
 	case errors.As(err, &stale):
 		return map[string]string{"code": stale.Reason}, map[string]string{}
+	case errors.As(err, &waits):
+		return map[string]string{"code": "plan-unapproved", "plan": waits.PlanID}, map[string]string{}
+	case errors.As(err, &rejected):
+		return map[string]string{"code": "plan-rejected", "plan": rejected.PlanID}, map[string]string{}
 	}
 	return nil, nil
 }

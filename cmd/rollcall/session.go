@@ -125,10 +125,11 @@ func (s *session) withNew(ctx context.Context, do func(*storage.Store) error) er
 		return err
 	}
 	defer store.Close()
-	if err := s.admit(ctx, store); err != nil {
-		return err
+	err = s.admit(ctx, store)
+	if err == nil {
+		err = do(store)
 	}
-	return s.refusal(ctx, store, do(store))
+	return s.refusal(ctx, store, err)
 }
 
 func (s *session) header(store *storage.Store) document.Header {

@@ -91,7 +91,7 @@ func (s *session) prepareUndo(ctx context.Context, store *storage.Store, number 
 	}
 	defer snapshot.Close()
 	draft, err := reconcile.Undo(ctx, reconcile.UndoInput{Organisation: snapshot.Organisation().Name,
-		Revision: snapshot.Revision(), Roster: snapshot, Policy: policy, Run: number, Part: part,
+		Revision: snapshot.Revision(), Roster: snapshot, Policy: policy, Own: s.own(), Run: number, Part: part,
 		Changes: snapshot.Changes(ctx, run.PlanID), Since: snapshot.Since(ctx, number)})
 	if err != nil {
 		return nil, err

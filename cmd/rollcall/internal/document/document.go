@@ -50,6 +50,7 @@ type Plan struct {
 	Problems     []Problem           `json:"problems"`
 	ProblemCount int                 `json:"problem_count"`
 	Notes        []Problem           `json:"notes"`
+	Approvals    *Approvals          `json:"approvals,omitempty"` // where any are needed or given
 	Root         string              `json:"root"`
 }
 

@@ -26,3 +26,33 @@ type OneOperator struct {
 	Operator Operator `json:"operator"`
 	Token    string   `json:"token,omitempty"`
 }
+
+// Approvals is how a plan stands with those who must approve it.
+type Approvals struct {
+	Needed      int        `json:"needed"`
+	Missing     int        `json:"missing"`
+	OtherPerson bool       `json:"other_person"` // whoever made the plan doesn't count
+	Rejected    bool       `json:"rejected"`
+	Decisions   []Decision `json:"decisions"`
+}
+
+// Decision is what one operator decided about a plan.
+type Decision struct {
+	Number   int64        `json:"number"`
+	By       string       `json:"by"`
+	Decision string       `json:"decision"` // "approved" or "rejected"
+	Reason   string       `json:"reason"`
+	At       time.Time    `json:"at"`
+	Expires  *time.Time   `json:"expires"` // null for a rejection
+	Counts   bool         `json:"counts"`
+	Void     string       `json:"void,omitempty"` // the code of why it doesn't count
+	Accepted []Acceptance `json:"accepted"`
+}
+
+// PlanApprovals is the document of how one plan stands.
+type PlanApprovals struct {
+	Header
+	Plan      string    `json:"plan"`
+	Run       int64     `json:"run,omitempty"` // that applied it
+	Approvals Approvals `json:"approvals"`
+}

@@ -55,6 +55,10 @@ canaries: E0001
 deactivated_by_hand: reactivate
 same:
   E124: 00124
+approvals:
+  other_person: true
+  two_for: [privileged, findings, findings]
+  valid: 36h
 guardrails:
   absent_share: 12.5
   absent_min_unattended: 2
@@ -89,6 +93,8 @@ func TestReadEverySetting(t *testing.T) {
 	want.ByHand, want.Same = reconcile.ReactivateByHand, map[string]string{"00124": "E124"}
 	want.Guardrails.AbsentShare, want.Guardrails.AbsentMinUnattended, want.Guardrails.WholeGroup = 12.5, 2, 0
 	want.Limits = reconcile.Limits{Bytes: 512 << 20, Stdin: 1000, Columns: 50, Problems: 3}
+	want.Approvals = reconcile.Approvals{Needed: 1, OtherPerson: true, ValidSeconds: 36 * 3600,
+		TwoFor: []reconcile.ApprovalCause{reconcile.ForFindings, reconcile.ForPrivileged}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
@@ -142,6 +148,14 @@ func TestMistakesHaveTheirLine(t *testing.T) {
 		{"same:\n  E1:\n", "policy-same", 2},
 		{"same:\n  E1: e1\n", "policy-same", 2},
 		{"same:\n  E1: P1\n  E2: p1\n", "policy-same-twice", 3},
+		{"approvals:\n  needed: 3\n", "policy-choice", 2},
+		{"approvals:\n  needed: -1\n", "policy-choice", 2},
+		{"approvals:\n  other_person: 1\n", "policy-want-bool", 2},
+		{"approvals:\n  two_for: [everything]\n", "policy-choice", 2},
+		{"approvals:\n  valid: 3 days\n", "policy-duration", 2},
+		{"approvals:\n  valid: 0h\n", "policy-duration", 2},
+		{"approvals:\n  valid: -72h\n", "policy-duration", 2},
+		{"approvals:\n  needs: 1\n", "policy-unknown-key", 2},
 		{"seats: 1\nseats: 2\n", "policy-syntax", 2},
 		{"roles: [a\n", "policy-syntax", 1},
 		{"- seats\n", "policy-want-mapping", 1},

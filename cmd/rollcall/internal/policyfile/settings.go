@@ -29,6 +29,7 @@ var settings = map[string]setting{
 	"deactivated_by_hand": byHand,
 	"same":                same,
 	"login":               func(p *reconcile.Policy, n ast.Node) error { return apply(p, n, loginSettings) },
+	"approvals":           approvals,
 	"guardrails":          func(p *reconcile.Policy, n ast.Node) error { return apply(p, n, guardrailSettings) },
 	"limits":              func(p *reconcile.Policy, n ast.Node) error { return apply(p, n, limitSettings) },
 }

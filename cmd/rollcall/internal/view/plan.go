@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rollcall/reconcile"
+	"rollcall/storage"
 	"rollcall/words"
 )
 
@@ -18,6 +19,8 @@ type Review struct {
 	Applied int64  // the run that applied it; 0: none did
 	Changes ByAction
 	Command func(args ...string) string // a command line that reaches the same roster
+
+	Standing *storage.Standing // with those who must approve the plan; nil: nobody must
 }
 
 // Plan shows a plan: what was read, for whom it speaks, the summary, how many guardrails hold it, who loses access, what stands against it, then every other change,
@@ -43,7 +46,8 @@ func (s *Screen) Plan(r *Review) error {
 		s.line(s.say("view.unchanged", n))
 	}
 	s.Problems(r.Plan.File.Name, r.Plan.Problems, r.Plan.ProblemCount)
-	s.next(r)
+	s.Standing(r.Standing)
+	s.Next(r)
 	return s.Flush()
 }
 
@@ -167,14 +171,22 @@ func (s *Screen) pairs(r *Review) {
 	s.rest(len(ps))
 }
 
-// next says what to do with the plan.
-func (s *Screen) next(r *Review) {
-	p := r.Plan
+// Next says what to do with the plan.
+func (s *Screen) Next(r *Review) {
+	p, st := r.Plan, r.Standing
+	if st == nil {
+		st = &storage.Standing{}
+	}
 	s.line()
-	switch {
+	switch rejected := st.Rejection(); {
 	case r.Applied > 0:
 		s.line(s.say("view.applied", p.ID, number(r.Applied)))
-	case p.Blocked():
+	case rejected != nil:
+		s.line(s.say("view.next-rejected", p.ID, Clean(rejected.By)))
+	case st.Missing() > 0 && (p.Blocked() || p.Summary.Changes() > 0):
+		s.line(s.say("view.next-approve", st.Missing(), p.ID))
+		s.line("  ", r.Command("approve", p.ID), AcceptAll(s.lang, p.Findings))
+	case p.Blocked() && len(st.Valid()) == 0:
 		s.line(s.say("view.next-blocked", p.ID))
 		s.line("  ", r.Command("apply", p.ID), AcceptAll(s.lang, p.Findings))
 	case p.Summary.Changes() == 0:

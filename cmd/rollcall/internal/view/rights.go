@@ -30,3 +30,27 @@ func (s *Screen) Operators(all []*storage.Operator) {
 	}
 	s.show(t)
 }
+
+// Standing shows who approved a plan or rejected it, and what counts of it.
+func (s *Screen) Standing(st *storage.Standing) {
+	if st == nil || st.Needed == 0 && len(st.Decisions) == 0 {
+		return
+	}
+	s.heading(s.say("view.approvals", len(st.Valid()), number(int64(st.Needed))))
+	for _, d := range st.Decisions {
+		mark, what := s.paint(green, "+"), s.say("view.approved", Clean(d.By), d.At.Format(stamp), d.Expires.Format(stamp))
+		switch {
+		case d.Decision == storage.Rejected:
+			mark, what = s.paint(red, "-"), s.say("view.rejected", Clean(d.By), d.At.Format(stamp))
+		case d.Void != "":
+			mark = " "
+		}
+		s.line("  ", mark, " ", what, s.say("help.colon"), " ", Clean(d.Reason))
+		if d.Void != "" {
+			s.line("      ", s.say(d.Void))
+		}
+		for _, a := range d.Accepted {
+			s.line("      ", a.Code, "=", number(int64(a.Number)))
+		}
+	}
+}
