@@ -147,11 +147,7 @@ func checkChange(t fataler, p planned, c *reconcile.Change) {
 func checkFields(t fataler, before *reconcile.Account, c *reconcile.Change) {
 	t.Helper()
 	for _, f := range c.Fields {
-		old := before.Attrs.Get(f.Attr)
-		if f.Field != reconcile.Attribute {
-			old = before.Values[f.Field]
-		}
-		if f.Old != old || f.Old == f.New {
+		if f.Old != before.Value(f) || f.Old == f.New {
 			t.Errorf("%s: %s is not a change of the account's value", changeText(c), f.Name())
 		}
 	}

@@ -116,8 +116,7 @@ func (u *undoing) all(ctx context.Context, changes iter.Seq2[*Change, error]) er
 	if err := u.batch(ctx, batch); err != nil {
 		return err
 	}
-	u.settleKeys()
-	return nil
+	return u.settleKeys(ctx)
 }
 
 // batch takes back some changes, by ID, and leaves the map empty.
@@ -172,7 +171,9 @@ func (u *undoing) undo(a *Account, done *Change) {
 		u.putBack(r, done.Fields)
 	}
 	r.couple()
-	u.checkRules(r)
+	if a.Version > done.Version+1 { // as the run left it, it goes back to what it was, whatever the rules say now
+		u.checkRules(r)
+	}
 	switch {
 	case u.x.state[r.ord]&isProtected != 0 && len(r.Fields) > 0:
 		r.leaveAll("conflict-protected")

@@ -11,8 +11,8 @@ import (
 // The unique indexes refuse them in any case; this names the accounts.
 func (a *application) checkKeys(ctx context.Context, batch []*reconcile.Change, rows []record) error {
 	for i, c := range batch {
-		if _, login := c.Field(reconcile.Login); !login {
-			continue
+		if _, login := c.Field(reconcile.Login); !login || a.plan.Kind == reconcile.FromUndo {
+			continue // what is put back was the account's own
 		}
 		id, login := rows[i].id, rows[i].texts[loginKeyText]
 		if owner, was := a.former[login]; was && login != "" && owner != id {

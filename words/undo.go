@@ -6,6 +6,8 @@ var _ = register(map[string]text{
 	"undone-partly": {"undone but for: %[1]v", "annulé sauf : %[1]v"},
 	"edited-since":  {"edited since the run, and kept: %[1]v", "modifié depuis l'exécution, et conservé : %[1]v"},
 	"undo-conflict": {"can't be put back as the roster stands now: %[1]v", "ne peut être remis tel que le registre est à présent : %[1]v"},
+	"number-goes-back": {"gives its employee number back to the account that had it: the run that added this one was taken back",
+		"rend son matricule au compte qui l'avait : l'exécution qui a ajouté celui-ci a été annulée"},
 	"account-gone": {"the account is no longer in the roster: somebody took it out of the database",
 		"le compte n'est plus au registre : quelqu'un l'a retiré de la base"},
 
