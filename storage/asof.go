@@ -151,7 +151,7 @@ func (p *Past) undo(c *reconcile.Change) error {
 // take notes what a field was before a change, false where the change did not make what the next one found. Password
 // hashes are not compared: a plan need not show the old one.
 func (w *rewind) take(f reconcile.FieldChange) bool {
-	w.relog = w.relog || f.Field == reconcile.Login
+	w.relog = w.relog || f.Field == reconcile.Login || f.Field == reconcile.FormerLogins
 	if f.Field == reconcile.FormerLogins { // which are made again, see former
 		return true
 	}

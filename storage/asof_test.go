@@ -20,9 +20,12 @@ type life struct {
 	people int
 }
 
-// step applies one run of joiners, movers, leavers and returners.
+// step applies one run of joiners, movers, leavers and returners, or takes one back.
 func (l *life) step(at time.Time) {
 	l.Helper()
+	if l.random.IntN(3) == 0 && l.undo(at) {
+		return
+	}
 	var changes []*reconcile.Change
 	for range l.random.IntN(4) {
 		l.people++
@@ -38,6 +41,31 @@ func (l *life) step(at time.Time) {
 	}
 	_, err := l.store.Apply(ctx, l.org, l.plan(changes...), Order{By: "Bob", At: at})
 	l.must(err)
+}
+
+// undo takes a run back, false where there is nothing to take back.
+func (l *life) undo(at time.Time) bool {
+	l.Helper()
+	n, err := l.store.Snapshot(ctx, l.org)
+	l.must(err)
+	defer n.Close()
+	if n.Revision() == 0 {
+		return false
+	}
+	run, err := l.store.RunByNumber(ctx, l.org, 1+l.random.Int64N(n.Revision()))
+	l.must(err)
+	policy := reconcile.DefaultPolicy()
+	draft, err := reconcile.Undo(ctx, reconcile.UndoInput{Organisation: l.org, Revision: n.Revision(), Roster: n, Policy: &policy,
+		Run: run.Number, Changes: n.Changes(ctx, run.PlanID), Since: n.Since(ctx, run.Number)})
+	l.must(err)
+	plan := draft.Plan(nil, reconcile.Reviewed)
+	l.must(l.store.SavePlan(ctx, plan, "Ada", noon, draft.Changes(ctx)))
+	if plan.Summary.Changes() == 0 {
+		return false
+	}
+	_, err = l.store.Apply(ctx, l.org, plan.ID, Order{By: "Bob", At: at})
+	l.must(err)
+	return true
 }
 
 // move changes some of an account's fields. Logins are among few, so that a person often takes one back.

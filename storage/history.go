@@ -133,7 +133,8 @@ func number(b bool) int {
 // arrived tells whether the events leave the account as it stands.
 func (w *walk) arrived() bool {
 	a := w.story.Account
-	return a != nil && a.Version == w.again.Version && a.Values == w.again.Values && slices.Equal(a.Attrs, w.again.Attrs)
+	return a != nil && a.Version == w.again.Version && a.Values == w.again.Values && slices.Equal(a.Attrs, w.again.Attrs) &&
+		slices.Equal(a.Former, w.again.Former)
 }
 
 // addition gives the change by which a run added the account with that ID.
