@@ -138,3 +138,45 @@ func TestFindKnowsPeopleByAllTheyHadAndHave(t *testing.T) {
 		}
 	})
 }
+
+func TestEventsOfASpanOfRuns(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		l := &life{newOffice(t, db), rand.New(rand.NewPCG(3, 3)), 0}
+		for run := range 4 {
+			l.step(noon.Add(time.Duration(run) * time.Hour))
+		}
+		n, err := l.store.Snapshot(ctx, l.org)
+		l.must(err)
+		defer n.Close()
+		hour := func(n int) time.Time { return noon.Add(time.Duration(n) * time.Hour) }
+		for _, c := range []struct {
+			Span
+			want []int64
+		}{
+			{Span{}, []int64{1, 2, 3, 4}}, {Span{First: 2, Last: 3}, []int64{2, 3}}, {Span{Last: 1}, []int64{1}},
+			{Span{From: hour(1)}, []int64{2, 3, 4}}, {Span{To: hour(1)}, []int64{1}}, {Span{From: hour(1), To: hour(1)}, nil},
+			{Span{First: 2, To: hour(3)}, []int64{2, 3}}, {Span{From: hour(9)}, nil},
+		} {
+			runs, err := n.Runs(ctx, c.Span)
+			l.must(err)
+			var got, of []int64
+			for _, r := range runs {
+				got = append(got, r.Number)
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("%+v: %s", c.Span, diff)
+			}
+			for e, err := range n.Events(ctx, runs) {
+				l.must(err)
+				if len(of) == 0 || of[len(of)-1] != e.Run.Number {
+					of = append(of, e.Run.Number)
+				}
+			}
+			if diff := cmp.Diff(got, of); diff != "" {
+				t.Errorf("%+v: events of %s", c.Span, diff)
+			}
+		}
+		_, err = n.Runs(ctx, Span{Last: 5})
+		wantError[*UnknownError](t, err)
+	})
+}

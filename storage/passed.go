@@ -2,6 +2,8 @@ package storage
 
 import (
 	"context"
+	"iter"
+	"slices"
 	"time"
 
 	"rollcall/reconcile"
@@ -64,4 +66,45 @@ func (s *Store) RunAt(ctx context.Context, org string, at time.Time) (int64, err
 	_, err = n.get(ctx, &number, "SELECT number FROM runs WHERE org_id = ? AND applied_at <= ? ORDER BY number DESC LIMIT 1",
 		n.org.id, stamp(at))
 	return number, err
+}
+
+// Span says which runs are meant: from run First on, to run Last and including it, applied at From or later and before
+// To. What is zero bounds nothing.
+type Span struct {
+	First, Last int64
+	From, To    time.Time
+}
+
+func (p *Span) has(r *Run) bool {
+	return r.Number >= p.First && (p.Last == 0 || r.Number <= p.Last) &&
+		!r.At.Before(p.From) && (p.To.IsZero() || r.At.Before(p.To))
+}
+
+// Runs gives the runs of a span, in order. The error is an *UnknownError where First or Last is no run.
+func (n *Snapshot) Runs(ctx context.Context, p Span) ([]*Run, error) {
+	for _, bound := range []int64{p.First, p.Last} {
+		if bound > n.Revision() {
+			return nil, &UnknownError{"unknown-run", formatID(bound)}
+		}
+	}
+	runs, err := n.runs(ctx)
+	return slices.DeleteFunc(runs, func(r *Run) bool { return !p.has(r) }), err
+}
+
+// Events gives what runs did, in the order of their plans, of the given actions or of all.
+func (n *Snapshot) Events(ctx context.Context, runs []*Run, actions ...reconcile.Action) iter.Seq2[*Event, error] {
+	return func(yield func(*Event, error) bool) {
+		for _, r := range runs {
+			err := giveChanges(ctx, n.tx, n.org.Name, r.PlanID, actions, func(c *reconcile.Change, err error) bool {
+				return yield(&Event{r, c}, err)
+			})
+			if err == errStop {
+				return
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+		}
+	}
 }

@@ -23,6 +23,45 @@ d'employé ou un e-mail que quelqu'un a eu. S'il peut désigner plusieurs compte
 listés : nommez l'un d'eux par son ID.`},
 	"help.history.example": {"  rollcall history 00118\n  rollcall history id:7 --json", "  rollcall history 00118\n  rollcall history id:7 --json"},
 
+	"help.changes.short": {"List what the runs of an interval changed", "Lister ce que les exécutions d'un intervalle ont changé"},
+	"help.changes.long": {`Lists every change of the runs from --from to --to: ndjson has one change a line; csv and
+xlsx have one changed field a line. Each bound is a time or the number of a run, and
+without it the interval reaches to the first or the last run.
+
+A run is included at both ends: --from 3 --to 5 is runs 3, 4 and 5. So is a day:
+--from 2026-11-01 --to 2026-11-30 is all of November. A moment ('2026-11-22 14:00', or
+RFC 3339) is included at --from and not at --to, so that intervals that meet share no
+run. Times without an offset are this machine's, or those of --zone. How the interval
+was understood is said above the list, or on standard error.`,
+		`Liste chaque changement des exécutions de --from à --to : ndjson a un changement par
+ligne ; csv et xlsx, un champ changé par ligne. Chaque borne est un moment ou le numéro
+d'une exécution ; sans elle, l'intervalle va jusqu'à la première ou la dernière.
+
+Une exécution est comprise aux deux bouts : --from 3 --to 5, ce sont les exécutions 3, 4
+et 5. Un jour aussi : --from 2026-11-01 --to 2026-11-30, c'est tout novembre. Une heure
+('2026-11-22 14:00', ou RFC 3339) est comprise avec --from et exclue avec --to, si bien
+que deux intervalles qui se touchent ne partagent rien. Les heures sans décalage sont
+celles de la machine, ou de --zone. L'intervalle compris est dit au-dessus de la liste,
+ou sur la sortie d'erreur.`},
+	"help.changes.example": {"  rollcall changes --from 2026-11-01 --to 2026-11-30 --only deactivate\n  rollcall changes --from 12 --format csv -o since-12.csv",
+		"  rollcall changes --from 2026-11-01 --to 2026-11-30 --only deactivate\n  rollcall changes --from 12 --format csv -o depuis-12.csv"},
+	"flag.from":           {"begin here: a `time` or the number of a run, which is included", "commencer ici : un `moment` ou le numéro d'une exécution, qui est comprise"},
+	"flag.to":             {"end here: a `time`, which is not included unless it is a day, or the number of a run, which is", "finir ici : un `moment`, exclu sauf si c'est un jour, ou le numéro d'une exécution, qui est comprise"},
+	"flag.only-changes":   {"only these `actions`: deactivate, reactivate, update, add, held (else all but held)", "seulement ces `actions` : deactivate, reactivate, update, add, held (sinon toutes sauf held)"},
+	"usage-only-changes":  {"--only %q: write deactivate, reactivate, update, add or held", "--only %q : écrivez deactivate, reactivate, update, add ou held"},
+	"usage-interval":      {"--to lies before --from", "--to est avant --from"},
+	"interval":            {"%[1]d {run|runs}, %[2]s %[3]s", "%[1]d {exécution|exécutions}, %[2]s %[3]s"},
+	"interval-first":      {"from the first run", "de la première exécution"},
+	"interval-last":       {"to the last run", "à la dernière exécution"},
+	"interval-from-run":   {"from run %[1]s", "de l'exécution %[1]s"},
+	"interval-to-run":     {"to run %[1]s (included)", "à l'exécution %[1]s (comprise)"},
+	"interval-from":       {"from %[1]s", "du %[1]s"},
+	"interval-to":         {"to %[1]s (not included)", "au %[1]s (exclu)"},
+	"progress.events":     {"%[1]d {change|changes} read, %[2]d a second", "%[1]d {changement lu|changements lus}, %[2]d par seconde"},
+	"report.sheet.events": {"Changes", "Changements"},
+	"report.column.when":  {"When (UTC)", "Quand (UTC)"},
+	"report.about.period": {"Runs", "Exécutions"},
+
 	"member-unknown": {"nobody has or had this ID, employee number, login or e-mail", "personne n'a ni n'a eu cet ID, numéro d'employé, identifiant ou e-mail"},
 	"member-ambiguous": {"this may be %[1]d {account|accounts} (%[2]s): name one by its ID, as written here",
 		"cela peut désigner %[1]d {compte|comptes} (%[2]s) : nommez-en un par son ID, comme écrit ici"},

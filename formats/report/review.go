@@ -189,11 +189,7 @@ func ending(lang words.Lang, l *reconcile.Left) string {
 // line as well for each field that is not written: the value stays.
 func reviewCSV(w io.Writer, changes Changes, lang words.Lang) error {
 	t := newCSV(w, delimiter(lang))
-	say := func(key string) string { return words.Say(lang, "report.column."+key) }
-	if err := t.row([]string{say("action"), words.Label(lang, reconcile.ID), say("line"), say("key"),
-		words.Label(lang, reconcile.FullName), words.Label(lang, reconcile.Company), words.Label(lang, reconcile.Group),
-		words.Label(lang, reconcile.Role), words.Label(lang, reconcile.Email), say("field"), say("before"), say("after"),
-		say("why")}); err != nil {
+	if err := t.row(reviewHeadings(lang)); err != nil {
 		return err
 	}
 	for a := range reconcile.NumActions {
@@ -201,7 +197,7 @@ func reviewCSV(w io.Writer, changes Changes, lang words.Lang) error {
 			if err != nil {
 				return err
 			}
-			if err := reviewLines(t, c, lang); err != nil {
+			if err := reviewLines(t, nil, c, lang); err != nil {
 				return err
 			}
 		}
@@ -209,15 +205,25 @@ func reviewCSV(w io.Writer, changes Changes, lang words.Lang) error {
 	return t.close()
 }
 
-func reviewLines(t *csvTable, c *reconcile.Change, lang words.Lang) error {
-	cells := []string{words.Say(lang, "report.sheet."+c.Action.String()), id(c.ID), line(c.Line), c.Key, c.Name, c.Company,
-		c.Group, c.Role, c.Email, "", "", "", why(lang, c.Why)}
+func reviewHeadings(lang words.Lang) []string {
+	say := func(key string) string { return words.Say(lang, "report.column."+key) }
+	return []string{say("action"), words.Label(lang, reconcile.ID), say("line"), say("key"),
+		words.Label(lang, reconcile.FullName), words.Label(lang, reconcile.Company), words.Label(lang, reconcile.Group),
+		words.Label(lang, reconcile.Role), words.Label(lang, reconcile.Email), say("field"), say("before"), say("after"),
+		say("why")}
+}
+
+// reviewLines writes the lines of one change; each begins with the cells of before.
+func reviewLines(t table, before []string, c *reconcile.Change, lang words.Lang) error {
+	all := append(slices.Clone(before), words.Say(lang, "report.sheet."+c.Action.String()), id(c.ID), line(c.Line), c.Key, c.Name, c.Company,
+		c.Group, c.Role, c.Email, "", "", "", why(lang, c.Why))
+	cells := all[len(before):]
 	if len(c.Fields)+len(c.Left) == 0 {
-		return t.row(cells)
+		return t.row(all)
 	}
 	for _, f := range c.Fields {
 		cells[9], cells[10], cells[11] = fieldLabel(lang, f), display(lang, f.Field, f.Old), display(lang, f.Field, f.New)
-		if err := t.row(cells); err != nil {
+		if err := t.row(all); err != nil {
 			return err
 		}
 	}
@@ -225,7 +231,7 @@ func reviewLines(t *csvTable, c *reconcile.Change, lang words.Lang) error {
 		l := &c.Left[i]
 		stays := display(lang, l.Field, l.Old)
 		cells[9], cells[10], cells[11], cells[12] = fieldLabel(lang, l.FieldChange), stays, stays, ending(lang, l)
-		if err := t.row(cells); err != nil {
+		if err := t.row(all); err != nil {
 			return err
 		}
 	}

@@ -46,23 +46,39 @@ func moment(t time.Time) *time.Time {
 // WriteMembers writes the document of accounts as they come, without holding them: the header, "counts" by status
 // of the whole roster, and "members".
 func WriteMembers(w io.Writer, h Header, asOf *AsOf, counts map[string]int, accounts iter.Seq2[*reconcile.Account, error]) error {
-	head, err := json.Marshal(struct {
+	head := struct {
 		Header
 		AsOf   *AsOf          `json:"as_of,omitempty"`
 		Counts map[string]int `json:"counts"`
-	}{h, asOf, counts})
+	}{h, asOf, counts}
+	return stream(w, head, "members", func(yield func(Account, error) bool) {
+		for a, err := range accounts {
+			var doc Account
+			if err == nil {
+				doc = NewAccount(a)
+			}
+			if !yield(doc, err) || err != nil {
+				return
+			}
+		}
+	})
+}
+
+// stream writes one document without holding it: head's keys, then the items as a list under key, one a line.
+func stream[T any](w io.Writer, head any, key string, items iter.Seq2[T, error]) error {
+	begun, err := json.Marshal(head)
 	if err != nil {
 		return err
 	}
-	if _, err := w.Write(append(head[:len(head)-1], `,"members":[`...)); err != nil {
+	if _, err := io.WriteString(w, string(begun[:len(begun)-1])+`,"`+key+`":[`); err != nil {
 		return err
 	}
 	separator := "\n"
-	for a, err := range accounts {
+	for item, err := range items {
 		if err != nil {
 			return err
 		}
-		line, err := json.Marshal(NewAccount(a))
+		line, err := json.Marshal(item)
 		if err != nil {
 			return err
 		}

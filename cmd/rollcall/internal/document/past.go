@@ -38,13 +38,22 @@ type History struct {
 	Events  []Event  `json:"events"`
 }
 
-// Interval says which runs a document is of: those numbered from First to Last, and no more than those of them that
-// were applied from From on and before To.
+// Interval says which runs a document is of: from run FromRun on, to ToRun and including it, applied at From or later
+// and before To. What is 0 or null bounds nothing. Runs are those that there are.
 type Interval struct {
-	First int64      `json:"first_run"` // 0 with Last: no run
-	Last  int64      `json:"last_run"`
-	From  *time.Time `json:"from"` // null: not bounded by a time
-	To    *time.Time `json:"to"`
+	FromRun int64      `json:"from_run,omitempty"`
+	ToRun   int64      `json:"to_run,omitempty"`
+	From    *time.Time `json:"from"`
+	To      *time.Time `json:"to"`
+	Runs    []int64    `json:"runs"`
+}
+
+// WriteInterval writes the document of what runs did, without holding it: the header, "interval" and "changes".
+func WriteInterval(w io.Writer, h Header, v Interval, events iter.Seq2[Event, error]) error {
+	return stream(w, struct {
+		Header
+		Interval Interval `json:"interval"`
+	}{h, v}, "changes", events)
 }
 
 // WriteEvents writes one compact line an event.

@@ -2,6 +2,7 @@ package view
 
 import (
 	"cmp"
+	"iter"
 
 	"rollcall/reconcile"
 	"rollcall/storage"
@@ -33,6 +34,23 @@ func (s *Screen) event(e *storage.Event) {
 	for _, f := range e.Change.Fields {
 		s.field(e.Change.Action, f)
 	}
+}
+
+// Passage shows one run and what it did.
+func (s *Screen) Passage(r *storage.Run, events iter.Seq2[*storage.Event, error]) error {
+	s.line()
+	s.line(s.passage(r))
+	n := 0
+	for e, err := range events {
+		if err != nil {
+			return err
+		}
+		if n++; n <= s.limit() {
+			s.change(e.Change)
+		}
+	}
+	s.rest(n)
+	return nil
 }
 
 // passage says in one line which run, when, by whom and from what.
