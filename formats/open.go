@@ -17,6 +17,7 @@ type Options struct {
 	Sheet     string            // of a workbook; "": the one that is a roster
 	Heading   int               // the line or sheet row of the headings; 0: find
 	Mapping   *Mapping          // what columns mean beyond the headings that are known; may be nil
+	Manifest  *Manifest         // what the sender says of the file; may be nil
 	Required  []reconcile.Field // columns without which the file is refused
 	Limits    reconcile.Limits  // what reading may cost
 }
@@ -131,6 +132,7 @@ func read(name string, data io.ReaderAt, size int64, o Options, last func() erro
 		return nil, refuse(name, *problem)
 	}
 	file := &reconcile.File{Name: name, Size: size, Kind: kind}
+	o.Manifest.speaksOf(file)
 	s := &Source{digest: startDigest(data, size)}
 	s.close = append(s.close, func() error { s.digest.cancel(); return nil })
 	r, err := s.table(data, file, o)
@@ -138,7 +140,7 @@ func read(name string, data io.ReaderAt, size int64, o Options, last func() erro
 		s.Close()
 		return nil, named(err, name)
 	}
-	r.digest, r.last = s.digest, last
+	r.digest, r.last, r.manifest = s.digest, last, o.Manifest
 	s.Upload = &reconcile.Upload{File: file, Rows: r.all}
 	return s, nil
 }

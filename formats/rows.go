@@ -25,6 +25,7 @@ type rows struct {
 	held     []*table.Record // look like footers; people after all, if people come after them
 	digest   *digest
 	last     func() error // asked when everything was read
+	manifest *Manifest
 	used     bool
 
 	names    *names
@@ -288,5 +289,8 @@ func (r *rows) finish() error {
 	if r.file.SHA256, err = r.digest.wait(); err != nil {
 		return err
 	}
-	return r.last()
+	if err := r.last(); err != nil {
+		return err
+	}
+	return r.manifest.agrees(r.file)
 }

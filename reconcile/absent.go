@@ -6,12 +6,13 @@ import (
 	"strings"
 )
 
-// absent takes the accounts in scope that no row is or could be.
+// absent takes the accounts in scope that no row is or could be. A file with only some of the people says nothing of
+// the others.
 func (d *diffing) absent(ctx context.Context) error {
 	var gone []int64
 	for ord, s := range d.x.state {
 		d.countBefore(s)
-		if s&isActive != 0 && s&isInScope != 0 && s&(wasFound|wasNamed) == 0 {
+		if counts(s) && missing(s) && !d.in.Upload.File.Partial {
 			gone = append(gone, d.x.ids[ord])
 		}
 	}

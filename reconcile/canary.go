@@ -6,6 +6,9 @@ import "context"
 // is in the file.
 func (d *diffing) missingCanaries(context.Context) error {
 	for _, s := range d.x.state {
+		if d.in.Upload.File.Partial {
+			break
+		}
 		if s&isCanary != 0 && missing(s) {
 			d.totals.Canaries++
 		}

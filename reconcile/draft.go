@@ -40,6 +40,7 @@ type Totals struct {
 	Undo       bool   // the plan takes a run back: there is no file to judge
 	FileName   string // of the file judged, "" for an undo
 	FileSHA256 string
+	Partial    bool // the file does not speak for who is absent from it
 	Summary
 	Pairs        int            // leavers and joiners with one e-mail, probably one person
 	Rows         int            // rows read, rejected ones included
@@ -88,6 +89,9 @@ func (d *Draft) Plan(findings []Finding, mode Mode) *Plan {
 	p.InScope, p.Active = d.Totals.InScope, d.Totals.ActiveBefore
 	if slices.Contains(p.Policy.Approvals.TwoFor, ForPrivileged) {
 		p.Raised = d.Totals.Raised
+	}
+	if d.Totals.Partial {
+		p.InScope = 0
 	}
 	return &p
 }

@@ -49,6 +49,7 @@ func situations() *rapid.Generator[*situation] {
 		c := &situation{Accounts: rosters().Draw(t, "roster"), Mode: reconcile.Reviewed}
 		c.File = reconcile.File{Name: "f.csv", SHA256: "00", Kind: "csv", Encoding: "utf-8", Heading: 1,
 			Columns: columns().Draw(t, "columns")}
+		c.File.Partial = rapid.IntRange(0, 7).Draw(t, "partial") == 0
 		n := rapid.IntRange(0, 7).Draw(t, "rows")
 		for i := range n {
 			c.Rows = append(c.Rows, rows(c, i+2).Draw(t, "row"))

@@ -62,7 +62,7 @@ func percent(f float64) string { return strings.TrimSuffix(strconv.FormatFloat(f
 func (j *judging) content() {
 	t := j.t
 	switch {
-	case t.Undo, t.Rows == 0 && t.InScope == 0:
+	case t.Undo, t.Rows == 0 && (t.InScope == 0 || t.Partial):
 		return
 	case t.Rows == 0:
 		j.find("empty-file", t.InScope)
@@ -80,7 +80,7 @@ func (j *judging) content() {
 // absence judges who is missing, and who is said to have left.
 func (j *judging) absence(m Mode) {
 	t := j.t
-	if len(j.p.Scope) > 0 && t.InScope == 0 && t.ActiveBefore > 0 {
+	if len(j.p.Scope) > 0 && !t.Partial && t.InScope == 0 && t.ActiveBefore > 0 {
 		j.find("scope-empty", t.ActiveBefore)
 	}
 	j.leaving("absent-share", t.Absent, 1, m)
@@ -114,8 +114,12 @@ func (j *judging) leaving(code string, n, least int, m Mode) {
 // updates judges how much changes at once.
 func (j *judging) updates() {
 	t := j.t
-	if s := share(t.Update, t.Found); s > j.g.UpdatedShare {
-		j.find("updated-share", t.Update, strconv.Itoa(t.Found), percent(s), percent(j.g.UpdatedShare))
+	of := t.Found
+	if t.Partial { // by nature the people who changed
+		of = max(t.Found, t.InScope)
+	}
+	if s := share(t.Update, of); s > j.g.UpdatedShare {
+		j.find("updated-share", t.Update, strconv.Itoa(of), percent(s), percent(j.g.UpdatedShare))
 	}
 	names := make([]string, 0, len(t.FieldChanged))
 	for f := range t.FieldChanged {
@@ -125,8 +129,8 @@ func (j *judging) updates() {
 		return cmp.Or(cmp.Compare(t.FieldChanged[b], t.FieldChanged[a]), strings.Compare(a, b))
 	})
 	for _, f := range names {
-		if s := share(t.FieldChanged[f], t.Found); s > j.g.FieldShare {
-			j.find("field-share", t.FieldChanged[f], f, strconv.Itoa(t.Found), percent(s), percent(j.g.FieldShare))
+		if s := share(t.FieldChanged[f], of); s > j.g.FieldShare {
+			j.find("field-share", t.FieldChanged[f], f, strconv.Itoa(of), percent(s), percent(j.g.FieldShare))
 			return
 		}
 	}
@@ -157,8 +161,12 @@ func (j *judging) keys() {
 	if t.LeadingZeros > 0 {
 		j.find("leading-zeros", t.LeadingZeros)
 	}
-	if s := share(t.KeyForm, t.InScope); s > j.g.KeyFormShare {
-		j.find("key-form", t.KeyForm, strconv.Itoa(t.InScope), percent(s))
+	of := t.InScope
+	if t.Partial {
+		of = t.Found
+	}
+	if s := share(t.KeyForm, of); s > j.g.KeyFormShare {
+		j.find("key-form", t.KeyForm, strconv.Itoa(of), percent(s))
 	}
 }
 

@@ -38,6 +38,9 @@ func (c *situation) speaksOf(f reconcile.Field) bool {
 func TestLaw7_AbsenceCountsInsideTheScopeOnly(t *testing.T) {
 	law(t, func(t *rapid.T, p planned) {
 		for _, c := range p.changes {
+			if c.Why.Code == "absent" && p.from.File.Partial {
+				t.Errorf("%s, but the file has only some of the people", changeText(c))
+			}
 			if c.Why.Code == "absent" && !inside(byID(p.from.Accounts, c.ID), p.from.Policy.Scope) {
 				t.Errorf("%s, but the account is outside the scope %v", changeText(c), p.from.Policy.Scope)
 			}

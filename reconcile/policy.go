@@ -37,6 +37,8 @@ type Policy struct {
 	// Canaries are keys, as in Protected, of accounts that must be in every file, in scope or not: a file without one
 	// of them is not the whole file.
 	Canaries []string `json:"canaries,omitempty"`
+	// Manifest says whether a file must come with a manifest; "" for no.
+	Manifest ManifestRule `json:"manifest,omitempty"`
 	// ByHand says what presence in a file does to an account that was deactivated by hand or by a status column.
 	ByHand ByHandRule `json:"deactivated_by_hand"`
 	// Same declares rows and accounts to be one person: the row's key to the account's key (or "id:7").
@@ -80,6 +82,12 @@ const (
 	HoldByHand       ByHandRule = "hold"
 	ReactivateByHand ByHandRule = "reactivate"
 )
+
+// ManifestRule says whether a file must come with a manifest.
+type ManifestRule string
+
+// ManifestRequired refuses files without a manifest.
+const ManifestRequired ManifestRule = "required"
 
 // LoginSource says what a new account's login is made from when the file gives none.
 type LoginSource string

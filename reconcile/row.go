@@ -37,8 +37,10 @@ type File struct {
 	Heading   int       `json:"heading_row"`         // the line or sheet row of the headings
 	Rows      int       `json:"rows"`                // rows below the headings that were read as people, rejected ones included
 	Columns   []Column  `json:"columns"`
-	Open      bool      `json:"open,omitempty"`  // CSV: the last line has no line end
-	Notes     []Problem `json:"notes,omitempty"` // what a reader should know: hidden rows, skipped preamble, unknown columns
+	Open      bool      `json:"open,omitempty"`     // CSV: the last line has no line end
+	Manifest  string    `json:"manifest,omitempty"` // SHA-256 of the manifest that came with the file, hexadecimal
+	Partial   bool      `json:"partial,omitempty"`  // the manifest says that the file has only some of the people
+	Notes     []Problem `json:"notes,omitempty"`    // what a reader should know: hidden rows, skipped preamble, unknown columns
 }
 
 // Upload is a member file being read. Rows may be ranged over once. File is complete (SHA256, Rows, Notes) after

@@ -46,6 +46,9 @@ func (p *Policy) ScopeDigest() string {
 // missingTail counts the people who stood last in the previous file, one next to the other, and are missing now.
 // Accounts that were inactive or out of scope before say nothing.
 func (d *diffing) missingTail(context.Context) error {
+	if d.in.Upload.File.Partial {
+		return nil
+	}
 	for _, id := range slices.Backward(d.in.Tail.Accounts) {
 		ord := d.x.ordinal(id)
 		if ord < 0 || !counts(d.x.state[ord]) {
@@ -77,7 +80,7 @@ func missing(s state) bool { return s&(wasFound|wasNamed) == 0 }
 func (d *diffing) tail() []int64 {
 	n := min(d.totals.Rows, TailSize)
 	lines := d.lines[:n]
-	if n == 0 {
+	if n == 0 || d.in.Upload.File.Partial {
 		return nil
 	}
 	whose, lowest := make(map[int32]int64, n), slices.Min(lines)

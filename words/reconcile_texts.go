@@ -154,11 +154,11 @@ var _ = register(map[string]text{
 		"%[1]d {person|people} would be deactivated with everybody of their company or group: %[2]v",
 		"%[1]d {personne serait désactivée|personnes seraient désactivées} avec toute leur entreprise ou tout leur groupe : %[2]v"},
 	"updated-share": {
-		"%[1]d of %[2]d accounts found would be updated (%[3]v %%, limit %[4]v %%)",
-		"%[1]d comptes trouvés sur %[2]d seraient modifiés (%[3]v %%, limite %[4]v %%)"},
+		"%[1]d of %[2]d accounts would be updated (%[3]v %%, limit %[4]v %%)",
+		"%[1]d comptes sur %[2]d seraient modifiés (%[3]v %%, limite %[4]v %%)"},
 	"field-share": {
-		"the field %[2]v changes on %[1]d of %[3]d accounts found (%[4]v %%, limit %[5]v %%)",
-		"le champ %[2]v change sur %[1]d des %[3]d comptes trouvés (%[4]v %%, limite %[5]v %%)"},
+		"the field %[2]v changes on %[1]d of %[3]d accounts (%[4]v %%, limit %[5]v %%)",
+		"le champ %[2]v change sur %[1]d des %[3]d comptes (%[4]v %%, limite %[5]v %%)"},
 	"finding.last-administrator": {
 		"{the only administrator|all %[1]d administrators} would leave or lose the role",
 		"{le seul administrateur partirait ou perdrait|les %[1]d administrateurs partiraient ou perdraient} ce rôle"},

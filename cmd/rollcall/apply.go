@@ -41,6 +41,7 @@ func (s *session) apply() *cobra.Command {
 		return s.applyFile(cmd.Context(), args[0], &a, order)
 	})
 	s.sourceFlags(cmd, &a.from)
+	s.manifestFlag(cmd, &a.from)
 	s.byFlag(cmd)
 	cmd.Flags().BoolVar(&a.yes, "yes", false, s.say("flag.yes"))
 	s.liftingFlags(cmd, &a.lifting)

@@ -34,6 +34,7 @@ func (s *session) check() *cobra.Command {
 		return s.checked(in, draft, problems, all)
 	})
 	s.sourceFlags(cmd, &from)
+	s.manifestFlag(cmd, &from)
 	cmd.Flags().BoolVar(&all, "all", false, s.say("flag.all"))
 	return cmd
 }

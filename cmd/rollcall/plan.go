@@ -30,6 +30,7 @@ func (s *session) plan() *cobra.Command {
 		})
 	})
 	s.sourceFlags(cmd, &from)
+	s.manifestFlag(cmd, &from)
 	s.reviewFlags(cmd, &show)
 	s.byFlag(cmd)
 	return cmd

@@ -26,6 +26,9 @@ func (s *session) input(path string, o *source) (*input, error) {
 	if err != nil {
 		return nil, err
 	}
+	if options.Manifest, err = findManifest(path, o.manifest, policy); err != nil {
+		return nil, err
+	}
 	src, err := s.read(path, options)
 	if err != nil {
 		return nil, err

@@ -18,10 +18,10 @@ import (
 
 // source is how a member file is to be read: the flags of every verb that reads one.
 type source struct {
-	encoding, delimiter, sheet, mapping string
-	heading                             int
-	maps, scope, same                   []string
-	flags                               *pflag.FlagSet
+	encoding, delimiter, sheet, mapping, manifest string
+	heading                                       int
+	maps, scope, same                             []string
+	flags                                         *pflag.FlagSet
 }
 
 func (s *session) sourceFlags(cmd *cobra.Command, o *source) {
@@ -39,7 +39,7 @@ func (s *session) sourceFlags(cmd *cobra.Command, o *source) {
 
 // given tells whether any of the flags that only matter to a file was used.
 func (o *source) given() bool {
-	for _, name := range []string{"encoding", "delimiter", "sheet", "heading-row", "mapping", "map", "scope", "same"} {
+	for _, name := range []string{"encoding", "delimiter", "sheet", "heading-row", "mapping", "map", "scope", "same", "manifest"} {
 		if o.flags.Changed(name) {
 			return true
 		}

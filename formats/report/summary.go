@@ -56,7 +56,10 @@ func undoFacts(p *reconcile.Plan, lang words.Lang) []fact {
 
 // scopeFacts says for whom absence counts, where that is not the whole organisation.
 func scopeFacts(p *reconcile.Plan, lang words.Lang) []fact {
-	if len(p.Policy.Scope) == 0 {
+	switch {
+	case p.File.Partial:
+		return []fact{state(words.Say(lang, "report.plan.partial"), words.Say(lang, "report.plan.partial-text"))}
+	case len(p.Policy.Scope) == 0:
 		return nil
 	}
 	return []fact{state(words.Say(lang, "report.plan.scope"),

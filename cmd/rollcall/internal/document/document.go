@@ -102,6 +102,8 @@ type File struct {
 	Sheet     string `json:"sheet,omitempty"`
 	Heading   int    `json:"heading_row"`
 	Rows      int    `json:"rows"`
+	Manifest  string `json:"manifest,omitempty"` // its SHA-256
+	Partial   bool   `json:"partial,omitempty"`  // only some of the people: absence was not counted
 }
 
 // Finding is what a guardrail says.
@@ -145,7 +147,7 @@ func NewPlan(h Header, p *reconcile.Plan, applied int64, l words.Lang) *Plan {
 // NewFile leaves out what only a later reading of the file needs.
 func NewFile(f reconcile.File) File {
 	return File{Name: f.Name, SHA256: f.SHA256, Size: f.Size, Kind: f.Kind, Encoding: f.Encoding,
-		Delimiter: f.Delimiter, Sheet: f.Sheet, Heading: f.Heading, Rows: f.Rows}
+		Delimiter: f.Delimiter, Sheet: f.Sheet, Heading: f.Heading, Rows: f.Rows, Manifest: f.Manifest, Partial: f.Partial}
 }
 
 // Findings gives the findings with their texts; never nil.

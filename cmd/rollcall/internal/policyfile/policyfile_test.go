@@ -52,6 +52,7 @@ email_required: [Manager]
 seats: 120
 protected: [00123, id:7]
 canaries: E0001
+manifest: required
 deactivated_by_hand: reactivate
 same:
   E124: 00124
@@ -89,7 +90,7 @@ func TestReadEverySetting(t *testing.T) {
 	want.Administrators, want.EmailRequired = []string{"Manager"}, []string{"Manager"}
 	want.Login = reconcile.LoginPolicy{From: reconcile.LoginFromName, Immutable: true}
 	want.Seats, want.Protected = 120, []string{"00123", "id:7"}
-	want.Canaries = []string{"E0001"}
+	want.Canaries, want.Manifest = []string{"E0001"}, reconcile.ManifestRequired
 	want.ByHand, want.Same = reconcile.ReactivateByHand, map[string]string{"00124": "E124"}
 	want.Guardrails.AbsentShare, want.Guardrails.AbsentMinUnattended, want.Guardrails.WholeGroup = 12.5, 2, 0
 	want.Limits = reconcile.Limits{Bytes: 512 << 20, Stdin: 1000, Columns: 50, Problems: 3}
@@ -143,6 +144,7 @@ func TestMistakesHaveTheirLine(t *testing.T) {
 		{"limits: 5\n", "policy-want-mapping", 1},
 		{"login:\n  from: badge\n", "policy-choice", 2},
 		{"login:\n  immutable: perhaps\n", "policy-want-bool", 2},
+		{"seats: 1\nmanifest: true\n", "policy-choice", 2},
 		{"deactivated_by_hand: delete\n", "policy-choice", 1},
 		{"scope:\n  company:\n", "policy-scope", 2},
 		{"same:\n  E1:\n", "policy-same", 2},

@@ -25,6 +25,7 @@ var settings = map[string]setting{
 	"email_required":      list(func(p *reconcile.Policy) *[]string { return &p.EmailRequired }),
 	"protected":           list(func(p *reconcile.Policy) *[]string { return &p.Protected }),
 	"canaries":            list(func(p *reconcile.Policy) *[]string { return &p.Canaries }),
+	"manifest":            manifest,
 	"seats":               number(func(p *reconcile.Policy) *int { return &p.Seats }),
 	"deactivated_by_hand": byHand,
 	"same":                same,
@@ -208,6 +209,18 @@ func byHand(p *reconcile.Policy, n ast.Node) error {
 	p.ByHand = reconcile.ByHandRule(s)
 	if err == nil && p.ByHand != reconcile.HoldByHand && p.ByHand != reconcile.ReactivateByHand {
 		return wrong(n, "policy-choice", s, "hold, reactivate")
+	}
+	return err
+}
+
+// manifest is "required" or "optional".
+func manifest(p *reconcile.Policy, n ast.Node) error {
+	s, err := text(n)
+	if err == nil && s != "required" && s != "optional" {
+		return wrong(n, "policy-choice", s, "required, optional")
+	}
+	if p.Manifest = ""; s == "required" {
+		p.Manifest = reconcile.ManifestRequired
 	}
 	return err
 }

@@ -58,7 +58,10 @@ func (s *Screen) Roster(store, organisation string) {
 
 // scope says for whom absence counts, where that is not the whole organisation.
 func (s *Screen) scope(p *reconcile.Plan) {
-	if p.Kind == reconcile.FromFile && len(p.Policy.Scope) > 0 {
+	switch {
+	case p.File.Partial:
+		s.line(s.say("view.partial"))
+	case p.Kind == reconcile.FromFile && len(p.Policy.Scope) > 0:
 		s.line(s.say("view.scope", p.InScope, p.Active, Clean(words.Scope(s.lang, p.Policy.Scope))))
 	}
 }
