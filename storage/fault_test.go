@@ -126,7 +126,7 @@ func newFaultyOffice(t *testing.T, db string) (*office, *faults) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	return (&office{t, s, "", rawDB(t, db, s)}).named("Acme"), f
+	return (&office{t, s, "", rawDB(t, db)}).named("Acme"), f
 }
 
 // everyFault runs work with a fault in its first operation, its second and so on until none is left to fail. After

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"iter"
 	"path/filepath"
@@ -39,28 +40,31 @@ var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 
 func newOffice(t *testing.T, db string) *office {
 	t.Helper()
-	s, err := Open(ctx, db)
+	w := &watcher{}
+	s, err := open(ctx, db, w.wrap)
 	if err != nil {
 		t.Fatal(err)
 	}
+	o := &office{t, s, "", rawDB(t, db)}
+	tenants := o.tenantTables()
+	w.forget() // the migrations
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {
 			t.Error(err)
 		}
+		checkWatched(t, w, tenants)
 	})
-	return (&office{t, s, "", rawDB(t, db, s)}).named("Acme")
+	return o.named("Acme")
 }
 
-// rawDB gives the store's own connections to SQLite, and the superuser's to PostgreSQL.
-func rawDB(t *testing.T, db string, s *Store) *sqlx.DB {
+// rawDB gives connections past the store; those to PostgreSQL are the superuser's.
+func rawDB(t *testing.T, db string) *sqlx.DB {
 	t.Helper()
-	if s.reader != s.writer {
-		return s.writer
-	}
-	raw, err := sqlx.Connect("postgres", postgres.Superuser(db))
+	d, err := resolve(ctx, postgres.Superuser(db))
 	if err != nil {
 		t.Fatal(err)
 	}
+	raw := sqlx.NewDb(sql.OpenDB(d.writer), d.bind)
 	t.Cleanup(func() { raw.Close() })
 	return raw
 }
