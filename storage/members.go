@@ -54,7 +54,7 @@ func (n *Snapshot) ByStatus(ctx context.Context) (map[string]int, error) {
 		Status string
 		Number int
 	}
-	err := n.list(ctx, &rows, "SELECT status, count(*) AS number FROM accounts WHERE org_id = ? GROUP BY status", n.org.id)
+	err := n.tx.list(ctx, &rows, "SELECT status, count(*) AS number FROM accounts WHERE org_id = ? GROUP BY status", n.org.id)
 	counts := make(map[string]int, len(rows))
 	for _, r := range rows {
 		counts[r.Status] = r.Number

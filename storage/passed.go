@@ -14,7 +14,7 @@ import (
 // runs gives every run that the snapshot sees, in order: run n stands at n-1.
 func (n *Snapshot) runs(ctx context.Context) ([]*Run, error) {
 	var rows []runRow
-	if err := n.list(ctx, &rows, "SELECT "+runColumns+" FROM runs WHERE org_id = ? ORDER BY number", n.org.id); err != nil {
+	if err := n.tx.list(ctx, &rows, "SELECT "+runColumns+" FROM runs WHERE org_id = ? ORDER BY number", n.org.id); err != nil {
 		return nil, err
 	}
 	runs := make([]*Run, len(rows))
@@ -63,7 +63,7 @@ func (s *Store) RunAt(ctx context.Context, org string, at time.Time) (int64, err
 	}
 	defer n.Close()
 	var number int64
-	_, err = n.get(ctx, &number, "SELECT number FROM runs WHERE org_id = ? AND applied_at <= ? ORDER BY number DESC LIMIT 1",
+	_, err = n.tx.get(ctx, &number, "SELECT number FROM runs WHERE org_id = ? AND applied_at <= ? ORDER BY number DESC LIMIT 1",
 		n.org.id, stamp(at))
 	return number, err
 }

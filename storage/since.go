@@ -32,7 +32,7 @@ func (n *Snapshot) Since(ctx context.Context, run int64) iter.Seq2[reconcile.Lat
 func (n *Snapshot) since(ctx context.Context, run int64, yield func(reconcile.Later, error) bool) error {
 	for {
 		var next runRow
-		found, err := n.get(ctx, &next, "SELECT "+runColumns+" FROM runs WHERE org_id = ? AND number > ? ORDER BY number LIMIT 1",
+		found, err := n.tx.get(ctx, &next, "SELECT "+runColumns+" FROM runs WHERE org_id = ? AND number > ? ORDER BY number LIMIT 1",
 			n.org.id, run)
 		if err != nil || !found {
 			return err

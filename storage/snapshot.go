@@ -12,7 +12,7 @@ import (
 // Snapshot is a roster as it stood at one moment, whatever is written meanwhile. It holds a connection until Close
 // and serves one goroutine.
 type Snapshot struct {
-	*tx
+	tx      *tx
 	dialect dialect
 	org     *Organisation
 }
@@ -38,7 +38,7 @@ func (n *Snapshot) Revision() int64 { return n.org.Revision }
 func (n *Snapshot) Organisation() *Organisation { return n.org }
 
 // Close ends the snapshot.
-func (n *Snapshot) Close() error { return n.end() }
+func (n *Snapshot) Close() error { return n.tx.end() }
 
 // page is how many accounts are read at once.
 const page = 4096

@@ -17,7 +17,7 @@ func (n *Snapshot) Tail(ctx context.Context, p *reconcile.Policy) (reconcile.Tai
 		Ended    int64
 	}
 	tail := reconcile.Tail{}
-	found, err := n.get(ctx, &row, "SELECT accounts, ended FROM file_tails WHERE org_id = ? AND scope = ?", n.org.id, p.ScopeDigest())
+	found, err := n.tx.get(ctx, &row, "SELECT accounts, ended FROM file_tails WHERE org_id = ? AND scope = ?", n.org.id, p.ScopeDigest())
 	if err != nil || !found {
 		return tail, err
 	}
