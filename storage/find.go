@@ -51,7 +51,7 @@ func (f *finding) byID(ctx context.Context, id int64) error {
 func (f *finding) byKey(ctx context.Context) error {
 	for _, column := range []string{"login_key", "employee_number_key"} {
 		var ids []int64
-		err := f.list(ctx, &ids, "SELECT id FROM accounts WHERE org_id = ? AND "+column+" <> '' AND "+column+" = ?", f.org.id, f.key)
+		err := f.tx.list(ctx, &ids, "SELECT id FROM accounts WHERE org_id = ? AND "+column+" <> '' AND "+column+" = ?", f.org.id, f.key)
 		if err != nil {
 			return err
 		}
@@ -84,7 +84,7 @@ func (f *finding) byEmail(ctx context.Context) error {
 			ID    int64
 			Email string
 		}
-		err := f.list(ctx, &rows, "SELECT id, email FROM accounts WHERE org_id = ? AND id > ? ORDER BY id LIMIT ?", f.org.id, last, page)
+		err := f.tx.list(ctx, &rows, "SELECT id, email FROM accounts WHERE org_id = ? AND id > ? ORDER BY id LIMIT ?", f.org.id, last, page)
 		if err != nil || len(rows) == 0 {
 			return err
 		}

@@ -99,7 +99,7 @@ func (w *walk) meet(r *Run, c *reconcile.Change) {
 func (w *walk) pass(ctx context.Context, r *Run) error {
 	key := reconcile.Fold(w.again.Values.Key())
 	var blocks []blockRow
-	err := w.list(ctx, &blocks, `SELECT seq, action, changes, first_key, last_key, hash, data FROM plan_blocks
+	err := w.tx.list(ctx, &blocks, `SELECT seq, action, changes, first_key, last_key, hash, data FROM plan_blocks
 		WHERE org_id = ? AND plan_no = (SELECT plan_no FROM plans WHERE org_id = ? AND id = ?)
 		AND (action = ? OR action <> ? AND (? = 1 OR first_key <= ? AND last_key >= ?)) ORDER BY seq`,
 		w.org.id, w.org.id, r.PlanID, int(reconcile.Hold), int(reconcile.Add), number(w.all), key, key)
@@ -144,7 +144,7 @@ func (n *Snapshot) addition(ctx context.Context, r *Run, id int64) (*reconcile.C
 		return nil, err
 	}
 	var sizes []struct{ Seq, Changes int }
-	err = n.list(ctx, &sizes, "SELECT seq, changes FROM plan_blocks WHERE org_id = ? AND plan_no = ? AND action = ? ORDER BY seq",
+	err = n.tx.list(ctx, &sizes, "SELECT seq, changes FROM plan_blocks WHERE org_id = ? AND plan_no = ? AND action = ? ORDER BY seq",
 		n.org.id, p.number, int(reconcile.Add))
 	if err != nil {
 		return nil, err

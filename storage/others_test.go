@@ -106,16 +106,23 @@ var storeQuestions = map[string]question{
 	"VerifyLedger": own(func(a *asker) error {
 		return a.hear(a.store.VerifyLedger(ctx, a.org, func(e *Entry) error { return a.hear(e, nil) }))
 	}),
-	"Close": own(func(*asker) error { return nil }), // nobody's
-	"Name":  own(func(a *asker) error { return a.hear(a.store.Name(), nil) }),
+	"Checkpoint":   own(func(a *asker) error { return a.hear(a.store.Checkpoint(ctx, a.org, noon)) }),
+	"CheckpointAt": refused(func(a *asker) error { return a.hear(a.store.CheckpointAt(ctx, a.org, theirEntry, noon)) }),
+	"Close":        own(func(*asker) error { return nil }), // nobody's
+	"Name":         own(func(a *asker) error { return a.hear(a.store.Name(), nil) }),
 }
 
 // snapshotQuestions has every method of a Snapshot, which is one organisation's from the start.
 var snapshotQuestions = map[string]func(a *asker, n *Snapshot) error{
-	"Accounts":     func(a *asker, n *Snapshot) error { return hearAll(a, n.Accounts(ctx)) },
-	"ByStatus":     func(a *asker, n *Snapshot) error { return a.hear(n.ByStatus(ctx)) },
-	"Changes":      func(a *asker, n *Snapshot) error { return known(hearAll(a, n.Changes(ctx, a.applied))) },
-	"Close":        func(*asker, *Snapshot) error { return nil },
+	"Accounts": func(a *asker, n *Snapshot) error { return hearAll(a, n.Accounts(ctx)) },
+	"ByStatus": func(a *asker, n *Snapshot) error { return a.hear(n.ByStatus(ctx)) },
+	"Changes":  func(a *asker, n *Snapshot) error { return known(hearAll(a, n.Changes(ctx, a.applied))) },
+	"Close":    func(*asker, *Snapshot) error { return nil },
+	"Find":     func(a *asker, n *Snapshot) error { return a.hear(n.Find(ctx, "zerlinda")) },
+	"History": func(a *asker, n *Snapshot) error { // 2 is an ID of the other's only
+		_, err := n.History(ctx, 2)
+		return known(err)
+	},
 	"Lookup":       func(a *asker, n *Snapshot) error { return hearAll(a, n.Lookup(ctx, []int64{1, 2, 3, 4})) },
 	"Organisation": func(a *asker, n *Snapshot) error { return a.hear(n.Organisation(), nil) },
 	"Revision":     func(a *asker, n *Snapshot) error { return a.hear(n.Revision(), nil) },
@@ -175,6 +182,9 @@ func allNamed[T, Q any](t *testing.T, questions map[string]Q) {
 	}
 }
 
+// theirEntry is the number of an entry that only the other's ledger has.
+const theirEntry = 20
+
 // newAsker fills acme, whose every text names zerlinda, and gives the other organisation.
 func newAsker(acme *office) *asker {
 	acme.Helper()
@@ -185,7 +195,9 @@ func newAsker(acme *office) *asker {
 	p := acme.draft(leaver(acme.account("zerlinda2")))
 	p.File.Name = "zerlinda.csv"
 	a.plan = acme.save(p, leaver(acme.account("zerlinda2")))
-	acme.recorded(&Entry{Kind: ledger.Refusal, At: noon, Facts: map[string]string{"code": "x"}, Note: map[string]string{"by": "zerlinda"}})
+	for range theirEntry {
+		acme.recorded(&Entry{Kind: ledger.Refusal, At: noon, Facts: map[string]string{"code": "x"}, Note: map[string]string{"by": "zerlinda"}})
+	}
 	var err error
 	_, err = acme.store.AddOperator(ctx, acme.org, "Zerlinda", Operator{Name: "zerlinda", Role: Administrator}, a.token, noon)
 	acme.must(err)
