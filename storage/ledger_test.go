@@ -81,7 +81,7 @@ func TestTamperedLedger(t *testing.T) {
 		"a run's plan":               {`UPDATE runs SET plan_id = (SELECT id FROM plans WHERE org_id = 0 AND plan_no = 1) WHERE org_id = 0 AND number = 2`, 4, FaultPlan},
 		"a run gone":                 {`DELETE FROM outbox WHERE org_id = 0; DELETE FROM runs WHERE org_id = 0 AND number = 2`, 4, FaultRun},
 		"the last run gone":          {`DELETE FROM outbox WHERE org_id = 0; DELETE FROM runs WHERE org_id = 0 AND number = 3`, 6, FaultRun},
-		"a run nobody made":          {`DROP INDEX IF EXISTS runs_plan; INSERT INTO runs (org_id, plan_no, ` + runColumns + `) SELECT org_id, plan_no, ` + strings.Replace(runColumns, "number", "4", 1) + ` FROM runs WHERE org_id = 0 AND number = 3; UPDATE rosters SET revision = 4 WHERE org_id = 0`, 8, FaultUnsigned},
+		"a run nobody made":          {`DROP INDEX IF EXISTS runs_plan; INSERT INTO runs (org_id, plan_no, undone_by, ` + runColumns + `) SELECT org_id, plan_no, 0, ` + strings.Replace(runColumns, "number", "4", 1) + ` FROM runs WHERE org_id = 0 AND number = 3; UPDATE rosters SET revision = 4 WHERE org_id = 0`, 8, FaultUnsigned},
 		"a plan's header":            {`UPDATE plans SET header = replace(header, 'Colour', 'Color') WHERE org_id = 0 AND plan_no = 2`, 4, FaultPlan},
 		"a plan's author":            {`UPDATE plans SET run = 0 WHERE org_id = 0 AND plan_no = 2`, 4, FaultPlan},
 		"a block of changes":         {`UPDATE plan_blocks SET data = (SELECT data FROM plan_blocks WHERE org_id = 0 AND plan_no = 3) WHERE org_id = 0 AND plan_no = 2`, 4, FaultPlan},
