@@ -31,6 +31,15 @@ func (a *asker) hear(answer any, err error) error {
 	return err
 }
 
+func hearEach[T any](a *asker) func([]T, error) error {
+	return func(answers []T, err error) error {
+		for _, answer := range answers {
+			err = a.hear(answer, err)
+		}
+		return err
+	}
+}
+
 func hearAll[T any](a *asker, answers iter.Seq2[T, error]) error {
 	for answer, err := range answers {
 		if err != nil {
@@ -66,13 +75,7 @@ var storeQuestions = map[string]question{
 	"Allowed": refused(func(a *asker) error {
 		return a.store.Allowed(ctx, a.org, &Operator{Name: "zerlinda", Role: Viewer}, Preparer)
 	}),
-	"Operators": own(func(a *asker) error {
-		all, err := a.store.Operators(ctx, a.org)
-		for _, o := range all {
-			a.hear(o, nil)
-		}
-		return err
-	}),
+	"Operators": own(func(a *asker) error { return hearEach[*Operator](a)(a.store.Operators(ctx, a.org)) }),
 	"AddOperator": own(func(a *asker) error {
 		return a.hear(a.store.AddOperator(ctx, a.org, "ada", Operator{Name: "eve", Role: Administrator}, NewToken(), noon))
 	}),
