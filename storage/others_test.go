@@ -125,7 +125,11 @@ var snapshotQuestions = map[string]func(a *asker, n *Snapshot) error{
 	"ByStatus": func(a *asker, n *Snapshot) error { return a.hear(n.ByStatus(ctx)) },
 	"Changes":  func(a *asker, n *Snapshot) error { return known(hearAll(a, n.Changes(ctx, a.applied))) },
 	"Close":    func(*asker, *Snapshot) error { return nil },
-	"Find":     func(a *asker, n *Snapshot) error { return a.hear(n.Find(ctx, "zerlinda")) },
+	"Events": func(a *asker, n *Snapshot) error {
+		return known(hearAll(a, n.Events(ctx, []*Run{{Number: a.run, PlanID: a.applied}})))
+	},
+	"Runs": func(a *asker, n *Snapshot) error { return hearEach[*Run](a)(n.Runs(ctx, Span{})) },
+	"Find": func(a *asker, n *Snapshot) error { return a.hear(n.Find(ctx, "zerlinda")) },
 	"History": func(a *asker, n *Snapshot) error { // 2 is an ID of the other's only
 		_, err := n.History(ctx, 2)
 		return known(err)
