@@ -141,3 +141,10 @@ func (p *Policy) Digest() string {
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:])
 }
+
+// BaseDigest is the Digest of the policy without what is said plan by plan: its scope and who is the same person.
+func (p *Policy) BaseDigest() string {
+	base := *p
+	base.Scope, base.Same = nil, nil
+	return base.Digest()
+}

@@ -242,6 +242,9 @@ func mayDecide(ctx context.Context, t *tx, o *Organisation, p *StoredPlan, by *O
 	case p.Revision != o.Revision:
 		return &StaleError{Reason: StaleRoster, Total: int(o.Revision - p.Revision)}
 	}
+	if err := underPinned(ctx, t, o.id, p); err != nil {
+		return err
+	}
 	if before.Other {
 		made, err := preparer(ctx, t, o.id, p.ID)
 		switch {

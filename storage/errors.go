@@ -117,6 +117,7 @@ const (
 	StaleMoved  = "stale-moved"  // accounts changed since the plan was made
 	StaleTaken  = "stale-taken"  // a login or employee number belongs to another account by now
 	StaleRoster = "stale-roster" // other runs were applied since; none touched the plan's accounts
+	StalePolicy = "stale-policy" // the organisation is bound to another policy by now
 )
 
 // StaleError says that a plan no longer fits the roster; nothing of it was written.

@@ -22,9 +22,11 @@ func TestErrorsHaveTexts(t *testing.T) {
 	for _, code := range []string{"unknown-organisation", "unknown-plan", "unknown-run", "ambiguous-plan"} {
 		explained = append(explained, &UnknownError{code, "x"})
 	}
-	for _, reason := range []string{StaleMoved, StaleTaken, StaleRoster} {
+	for _, reason := range []string{StaleMoved, StaleTaken, StaleRoster, StalePolicy} {
 		explained = append(explained, &StaleError{reason, []StaleAccount{{7, "secret"}}, 3})
 	}
+	explained = append(explained, &RejectedError{"p1", "Ada"}, &UnapprovedError{"p1", 2, 1, false}, &UnapprovedError{PlanID: "p1", Open: true},
+		&PolicyDamagedError{3}, &UnknownError{"unknown-operator", "x"})
 	for _, e := range explained {
 		code, args := e.Text()
 		for _, l := range []words.Lang{words.English, words.French} {

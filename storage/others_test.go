@@ -112,7 +112,11 @@ var storeQuestions = map[string]question{
 	"Decide": refused(func(a *asker) error {
 		return a.hear(a.store.Decide(ctx, a.org, a.plan, Verdict{By: "ada", Decision: Rejected, Reason: "r", At: noon}))
 	}),
-	"Standing":     refused(func(a *asker) error { return a.hear(a.store.Standing(ctx, a.org, a.plan, noon)) }),
+	"Standing": refused(func(a *asker) error { return a.hear(a.store.Standing(ctx, a.org, a.plan, noon)) }),
+	"Pinned":   own(func(a *asker) error { return a.hear(a.store.Pinned(ctx, a.org)) }),
+	"Pin": own(func(a *asker) error {
+		return a.hear(a.store.Pin(ctx, a.org, "ada", reconcile.DefaultPolicy(), "", noon))
+	}),
 	"Checkpoint":   own(func(a *asker) error { return a.hear(a.store.Checkpoint(ctx, a.org, noon)) }),
 	"CheckpointAt": refused(func(a *asker) error { return a.hear(a.store.CheckpointAt(ctx, a.org, theirEntry, noon)) }),
 	"Close":        own(func(*asker) error { return nil }), // nobody's
@@ -219,6 +223,8 @@ func newAsker(acme *office) *asker {
 	}
 	a.office.applied(joiner("ben"))
 	_, err := acme.store.AddOperator(ctx, acme.org, "Zerlinda", Operator{Name: "zerlinda", Role: Administrator}, a.token, noon)
+	acme.must(err)
+	_, err = acme.store.Pin(ctx, acme.org, "zerlinda", reconcile.DefaultPolicy(), "# zerlinda's", noon)
 	acme.must(err)
 	_, err = a.store.AddOperator(ctx, a.org, "Ada", Operator{Name: "ada", Role: Administrator}, NewToken(), noon)
 	acme.must(err)

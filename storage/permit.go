@@ -18,6 +18,9 @@ func (a *application) permit(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := underPinned(ctx, a.t, a.org.id, a.plan); err != nil {
+		return err
+	}
 	s, err := standing(ctx, a.t, a.org.id, a.plan, a.order.At)
 	if err != nil {
 		return err

@@ -54,3 +54,18 @@ func (e *UnapprovedError) Text() (string, []any) {
 	}
 	return "plan-unapproved", []any{e.Missing, e.PlanID, e.Needed}
 }
+
+// PolicyDamagedError says that a pinned policy does not agree with its digest.
+type PolicyDamagedError struct{ Version int64 }
+
+func (e *PolicyDamagedError) Error() string {
+	return fmt.Sprintf("version %d of the pinned policy is not what was pinned", e.Version)
+}
+
+// Unwrap gives ErrDamaged.
+func (e *PolicyDamagedError) Unwrap() error { return ErrDamaged }
+
+// Text gives the code and arguments of the text for people.
+func (e *PolicyDamagedError) Text() (string, []any) {
+	return "policy-damaged", []any{formatID(e.Version)}
+}

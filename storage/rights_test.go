@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"rollcall/ledger"
+	"rollcall/reconcile"
 )
 
 // operator adds an operator, who calls by a token of that name.
@@ -147,10 +148,20 @@ func TestRightsAreOnlyAddedTo(t *testing.T) {
 		o := staffed(t, db)
 		_, err := o.store.Revoke(ctx, o.org, "administrator", "second", noon.Add(time.Hour))
 		o.must(err)
+		id := o.planBy("preparer", joiner("ben"))
+		o.must(o.decide(id, "approver", Approved, noon))
+		_, err = o.store.Pin(ctx, o.org, "administrator", reconcile.DefaultPolicy(), "", noon)
+		o.must(err)
 		for _, query := range []string{
 			"UPDATE operators SET revoked = '' WHERE name = 'second'",
 			"UPDATE operators SET name = 'third' WHERE name = 'second'",
 			"DELETE FROM operators WHERE name = 'viewer'",
+			"UPDATE approvals SET expires = '9999'",
+			"DELETE FROM approvals",
+			"UPDATE preparers SET operator = 1",
+			"DELETE FROM preparers",
+			"UPDATE policies SET source = 'x'",
+			"DELETE FROM policies",
 		} {
 			if _, err := o.raw.ExecContext(ctx, query); err == nil {
 				t.Errorf("the database lets it pass: %s", query)

@@ -75,12 +75,7 @@ func (s *session) applyFile(ctx context.Context, path string, a *applying, order
 	case len(order.Accepted) > 0:
 		return usage("usage-apply-unseen", s.command("plan", path))
 	}
-	in, err := s.input(path, &a.from)
-	if err != nil {
-		return s.refusedFile(ctx, err)
-	}
-	defer in.Close()
-	return s.withNew(ctx, func(store *storage.Store) error {
+	return s.withFile(ctx, path, &a.from, func(store *storage.Store, in *input) error {
 		release, err := s.lock(ctx, store)
 		if err != nil {
 			return err

@@ -16,12 +16,7 @@ func (s *session) plan() *cobra.Command {
 	var from source
 	var show reviewing
 	cmd := s.verb("plan FILE", exactly(1), func(cmd *cobra.Command, args []string) error {
-		in, err := s.input(args[0], &from)
-		if err != nil {
-			return s.refusedFile(cmd.Context(), err)
-		}
-		defer in.Close()
-		return s.withNew(cmd.Context(), func(store *storage.Store) error {
+		return s.withFile(cmd.Context(), args[0], &from, func(store *storage.Store, in *input) error {
 			p, err := s.prepare(cmd.Context(), store, in, reconcile.Reviewed)
 			if err != nil {
 				return err

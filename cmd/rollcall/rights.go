@@ -20,7 +20,7 @@ import (
 var needs = map[string]storage.Role{
 	"show": storage.Viewer, "runs": storage.Viewer, "run": storage.Viewer, "members": storage.Viewer,
 	"export": storage.Viewer, "problems": storage.Viewer, "template": storage.Viewer, "approvals": storage.Viewer,
-	"operator list": storage.Viewer, "history": storage.Viewer, "changes": storage.Viewer,
+	"operator list": storage.Viewer, "policy show": storage.Viewer, "history": storage.Viewer, "changes": storage.Viewer,
 	"verify": storage.Viewer, "checkpoint": storage.Viewer, "ledger": storage.Viewer,
 
 	"plan": storage.Preparer, "undo": storage.Preparer, "apply": storage.Preparer,
@@ -29,7 +29,7 @@ var needs = map[string]storage.Role{
 
 	"operator add": storage.Administrator, "operator revoke": storage.Administrator,
 	"operator role": storage.Administrator, "operator token": storage.Administrator,
-	"operator account": storage.Administrator,
+	"operator account": storage.Administrator, "policy pin": storage.Administrator,
 }
 
 // admit finds out who calls and whether the verb is theirs to call. From then on s.by is the operator's name; in an
@@ -108,23 +108,6 @@ func refused(err error) (facts, note map[string]string) {
 		return map[string]string{"code": "plan-rejected", "plan": rejected.PlanID}, map[string]string{}
 	}
 	return nil, nil
-}
-
-// refusedFile passes on the error of a file that was refused before any store was opened.
-func (s *session) refusedFile(ctx context.Context, err error) error {
-	db, none := s.address()
-	if facts, _ := refused(err); facts == nil || none != nil {
-		return err
-	}
-	if path := sqlitePath(db); path != "" && !isFile(path) {
-		return err
-	}
-	store, unopened := storage.Open(ctx, db)
-	if unopened != nil {
-		return errors.Join(err, unopened)
-	}
-	defer store.Close()
-	return s.refusal(ctx, store, err)
 }
 
 // token finds the caller's token: --token, $ROLLCALL_TOKEN, $ROLLCALL_TOKEN_FILE. "@FILE" is what a file holds.

@@ -24,7 +24,7 @@ func (s *session) root() *cobra.Command {
 	s.everywhere(root.PersistentFlags())
 	root.AddCommand(s.plan(), s.show(), s.apply(), s.undo(), s.export(), s.template(), s.check(), s.problems(),
 		s.diff(), s.members(), s.runs(), s.runVerb(), s.history(), s.changes(), s.approve(), s.reject(), s.approvals(),
-		s.operatorVerb(),
+		s.operatorVerb(), s.policyVerb(),
 		s.ledgerVerb(), s.verify(), s.checkpoint(), s.key(), s.version(), s.man())
 	s.dressBuiltIns(root)
 	return root

@@ -29,10 +29,11 @@ type session struct {
 	json, quiet                           bool
 	jsonAsked                             bool // --json is among the arguments, even where they can't be parsed
 
-	called   string            // the verb, "operator add"
-	by       string            // who is at work: --by, or the operator's name
-	byGiven  bool              // --by was given
-	operator *storage.Operator // who calls; nil where the organisation has no operators
+	called   string                // the verb, "operator add"
+	by       string                // who is at work: --by, or the operator's name
+	byGiven  bool                  // --by was given
+	pinned   *storage.PinnedPolicy // that plans come under; nil for none
+	operator *storage.Operator     // who calls; nil where the organisation has no operators
 }
 
 func newSession(args []string, stdin io.Reader, stdout, stderr io.Writer) *session {

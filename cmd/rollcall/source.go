@@ -107,17 +107,6 @@ func delimiter(d string) string {
 	return d
 }
 
-func (s *session) policy() (reconcile.Policy, error) {
-	if s.policyPath == "" {
-		return reconcile.DefaultPolicy(), nil
-	}
-	data, err := os.ReadFile(s.policyPath)
-	if err != nil {
-		return reconcile.Policy{}, err
-	}
-	return policyfile.Read(s.policyPath, data)
-}
-
 func (o *source) readMapping(l words.Lang) (*formats.Mapping, error) {
 	m := &formats.Mapping{}
 	if o.mapping != "" {

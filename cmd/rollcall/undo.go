@@ -102,13 +102,20 @@ func (s *session) prepareUndo(ctx context.Context, store *storage.Store, number 
 
 // undoPolicy gives the policy that an undo is judged by: what is protected today counts, not what was then.
 func (s *session) undoPolicy(ctx context.Context, store *storage.Store, run *storage.Run) (*reconcile.Policy, error) {
-	if s.policyPath != "" {
-		policy, err := s.policy()
-		return &policy, err
+	pinned, err := store.Pinned(ctx, s.org)
+	if err != nil {
+		return nil, err
 	}
 	done, err := store.Plan(ctx, s.org, run.PlanID)
 	if err != nil {
 		return nil, err
+	}
+	if s.pinned = pinned; pinned != nil || s.policyPath != "" {
+		policy, err := s.policy()
+		if s.policyPath == "" {
+			policy.Scope = done.Policy.Scope
+		}
+		return &policy, err
 	}
 	org, err := store.Organisation(ctx, s.org)
 	if err != nil {

@@ -56,3 +56,18 @@ type PlanApprovals struct {
 	Run       int64     `json:"run,omitempty"` // that applied it
 	Approvals Approvals `json:"approvals"`
 }
+
+// PinnedPolicy is the document of the policy that an organisation is bound to; null where there is none.
+type PinnedPolicy struct {
+	Header
+	Pinned *Pinned `json:"pinned"`
+}
+
+// Pinned is one version of a policy.
+type Pinned struct {
+	Version int64     `json:"version"`
+	Digest  string    `json:"digest"`
+	By      string    `json:"by"`
+	At      time.Time `json:"at"`
+	Source  string    `json:"source"` // the file as it was written
+}
