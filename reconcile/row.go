@@ -40,7 +40,18 @@ type File struct {
 	Open      bool      `json:"open,omitempty"`     // CSV: the last line has no line end
 	Manifest  string    `json:"manifest,omitempty"` // SHA-256 of the manifest that came with the file, hexadecimal
 	Partial   bool      `json:"partial,omitempty"`  // the manifest says that the file has only some of the people
+	Asked     *Asked    `json:"asked,omitempty"`    // how it was to be read; nil: as found
 	Notes     []Problem `json:"notes,omitempty"`    // what a reader should know: hidden rows, skipped preamble, unknown columns
+}
+
+// Asked is what flags and mapping said of how a file is to be read.
+type Asked struct {
+	Encoding  string   `json:"encoding,omitempty"`
+	Delimiter string   `json:"delimiter,omitempty"`
+	Sheet     string   `json:"sheet,omitempty"`
+	Heading   int      `json:"heading_row,omitempty"`
+	Columns   []Column `json:"columns,omitempty"` // headings and what they say
+	Blank     []string `json:"blank,omitempty"`   // cells that mean "no value"
 }
 
 // Upload is a member file being read. Rows may be ranged over once. File is complete (SHA256, Rows, Notes) after

@@ -71,14 +71,16 @@ PLAN est l'identifiant du plan ou ses premiers caractères.`},
 	"help.apply.long": {`Applies exactly the plan that was reviewed, in one transaction, or nothing. A plan that
 was applied already, that a guardrail holds, or whose accounts changed meanwhile is
 refused. --accept lifts one finding, for this plan only, with exactly the number that
-was shown; the run keeps who lifted it and why.
+was shown; the run keeps who lifted it and why. Where the roster moved on, --stale rebase
+makes the plan anew and shows how it differs; nothing is applied.
 
 With a FILE and --yes the file is planned and applied in one go, under the stricter
 guardrails of runs that nobody looks at. A plan that is held stays in the store.`,
 		`Applique exactement le plan examiné, en une transaction, ou rien. Un plan déjà
 appliqué, retenu par un garde-fou, ou dont les comptes ont changé entre-temps est
 refusé. --accept lève un garde-fou, pour ce plan seulement, avec exactement le nombre
-montré ; l'exécution garde qui l'a levé et pourquoi.
+montré ; l'exécution garde qui l'a levé et pourquoi. Si le registre a changé, --stale rebase
+refait le plan et montre en quoi il diffère ; rien n'est appliqué.
 
 Avec un FICHIER et --yes, le fichier est planifié et appliqué d'un trait, sous les
 garde-fous plus stricts de ce que personne n'examine. Un plan retenu reste conservé.`},
@@ -89,11 +91,16 @@ garde-fous plus stricts de ce que personne n'examine. Un plan retenu reste conse
   rollcall apply nuit.csv --yes`},
 
 	"help.undo.short": {"Make the plan that takes a run back", "Faire le plan qui annule une exécution"},
-	"help.undo.long": {`Makes the inverse plan of a run. What was edited since is kept, and named. The plan is
-shown, judged and applied like any other.`,
-		`Fait le plan inverse d'une exécution. Ce qui a été modifié depuis est gardé, et nommé.
-Le plan se montre, se juge et s'applique comme tout autre.`},
-	"help.undo.example": {"  rollcall undo 12\n  rollcall undo 12 --all", "  rollcall undo 12\n  rollcall undo 12 --all"},
+	"help.undo.long": {`Makes the inverse plan of a run, of any age. Each field ends reversed, kept (edited since,
+and by which run) or in conflict (somebody else has the login by now, the account is
+protected…). --only and --scope take back a part; the rest can follow later. The plan is
+shown, judged by today's policy and applied like any other.`,
+		`Fait le plan inverse d'une exécution, si ancienne soit-elle. Chaque champ est annulé,
+conservé (modifié depuis, et par quelle exécution) ou en conflit (l'identifiant est à
+quelqu'un d'autre, le compte est protégé…). --only et --scope en annulent une partie ; le
+reste peut suivre. Le plan se montre, se juge selon la politique du jour et s'applique
+comme tout autre.`},
+	"help.undo.example": {"  rollcall undo 12\n  rollcall undo 12 --only deactivate --scope company=ACME", "  rollcall undo 12\n  rollcall undo 12 --only deactivate --scope company=ACME"},
 })
 
 // Help texts of the verbs that give files and look at things.

@@ -20,7 +20,9 @@ import (
 type applying struct {
 	from source
 	yes  bool
+	all  bool
 	lifting
+	stale string // staleRefuse or staleRebase
 }
 
 func (s *session) apply() *cobra.Command {
@@ -30,12 +32,15 @@ func (s *session) apply() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if a.stale != staleRefuse && a.stale != staleRebase {
+			return usage("usage-stale", a.stale)
+		}
 		if planID.MatchString(args[0]) && !isFile(args[0]) {
 			if a.from.given() {
 				return usage("usage-apply-plan-flags")
 			}
 			return s.with(cmd.Context(), func(store *storage.Store) error {
-				return s.applyPlan(cmd.Context(), store, args[0], order)
+				return s.applyPlan(cmd.Context(), store, args[0], &a, order)
 			})
 		}
 		return s.applyFile(cmd.Context(), args[0], &a, order)
@@ -44,6 +49,8 @@ func (s *session) apply() *cobra.Command {
 	s.manifestFlag(cmd, &a.from)
 	s.byFlag(cmd)
 	cmd.Flags().BoolVar(&a.yes, "yes", false, s.say("flag.yes"))
+	cmd.Flags().StringVar(&a.stale, "stale", staleRefuse, s.say("flag.stale"))
+	cmd.Flags().BoolVar(&a.all, "all", false, s.say("flag.all"))
 	s.liftingFlags(cmd, &a.lifting)
 	return cmd
 }
@@ -70,6 +77,8 @@ func (s *session) applyFile(ctx context.Context, path string, a *applying, order
 	switch {
 	case path != "-" && !isFile(path):
 		return failed("apply-unknown", path)
+	case a.stale == staleRebase:
+		return usage("usage-stale-file")
 	case !a.yes:
 		return usage("usage-apply-yes", s.command("plan", path))
 	case len(order.Accepted) > 0:
@@ -91,7 +100,7 @@ func (s *session) applyFile(ctx context.Context, path string, a *applying, order
 }
 
 // applyPlan applies a plan that was kept.
-func (s *session) applyPlan(ctx context.Context, store *storage.Store, id string, order storage.Order) error {
+func (s *session) applyPlan(ctx context.Context, store *storage.Store, id string, a *applying, order storage.Order) error {
 	p, err := store.Plan(ctx, s.org, id)
 	if err != nil {
 		return err
@@ -104,6 +113,9 @@ func (s *session) applyPlan(ctx context.Context, store *storage.Store, id string
 		return err
 	}
 	defer s.unlock(release)
+	if a.stale == staleRebase {
+		return s.applyOrRebase(ctx, store, p, order, a.all)
+	}
 	return s.carryOut(ctx, store, p, order)
 }
 

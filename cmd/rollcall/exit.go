@@ -180,5 +180,9 @@ func (s *session) failure(exit int, err error) document.Failure {
 	if errors.As(err, &blocked) {
 		doc.Plan, doc.Findings = blocked.PlanID, document.Findings(blocked.Findings, s.lang)
 	}
+	var anew *rebased
+	if errors.As(err, &anew) {
+		doc.Rebase = anew.Document
+	}
 	return doc
 }

@@ -36,6 +36,7 @@ func (s *session) input(path string, o *source) (*input, error) {
 	if err := o.suits(src.File); err != nil {
 		return nil, errors.Join(err, src.Close())
 	}
+	src.File.Asked = options.Asked()
 	return &input{src, policy}, nil
 }
 

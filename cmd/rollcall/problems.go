@@ -48,7 +48,7 @@ func (s *session) writeProblems(ctx context.Context, store *storage.Store, p *st
 	if isSame(to, from) || isSame(to, p.File.Path) {
 		return usage("usage-problems-same", to)
 	}
-	original, err := openSame(from, p.File.SHA256)
+	original, err := openSame(from, p.File.SHA256, "problems")
 	if err != nil {
 		return err
 	}
@@ -71,16 +71,16 @@ func (s *session) writeProblems(ctx context.Context, store *storage.Store, p *st
 	return nil
 }
 
-// openSame opens a file and checks that it is the one with that SHA-256.
-func openSame(path, want string) (*os.File, error) {
+// openSame opens a file and checks that it is the one with that SHA-256; the texts that say otherwise begin with what.
+func openSame(path, want, what string) (*os.File, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, failed("problems-file-gone", path)
+		return nil, failed(what+"-file-gone", path)
 	}
 	sum := sha256.New()
 	_, err = io.Copy(sum, f)
 	if err == nil && hex.EncodeToString(sum.Sum(nil)) != want {
-		err = failed("problems-file-changed", path)
+		err = failed(what+"-file-changed", path)
 	}
 	if err == nil {
 		_, err = f.Seek(0, io.SeekStart)

@@ -85,14 +85,19 @@ func (s *session) prepareUndo(ctx context.Context, store *storage.Store, number 
 	if err != nil {
 		return nil, err
 	}
+	return s.planUndo(ctx, store, run, part, policy)
+}
+
+// planUndo plans to take a run back under a policy.
+func (s *session) planUndo(ctx context.Context, store *storage.Store, run *storage.Run, part reconcile.Part, policy *reconcile.Policy) (*storage.StoredPlan, error) {
 	snapshot, err := store.Snapshot(ctx, s.org)
 	if err != nil {
 		return nil, err
 	}
 	defer snapshot.Close()
 	draft, err := reconcile.Undo(ctx, reconcile.UndoInput{Organisation: snapshot.Organisation().Name,
-		Revision: snapshot.Revision(), Roster: snapshot, Policy: policy, Own: s.own(), Run: number, Part: part,
-		Changes: snapshot.Changes(ctx, run.PlanID), Since: snapshot.Since(ctx, number)})
+		Revision: snapshot.Revision(), Roster: snapshot, Policy: policy, Own: s.own(), Run: run.Number, Part: part,
+		Changes: snapshot.Changes(ctx, run.PlanID), Since: snapshot.Since(ctx, run.Number)})
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ type Failure struct {
 	Error         Error     `json:"error"`
 	Plan          string    `json:"plan,omitempty"`     // the plan that guardrails hold
 	Findings      []Finding `json:"findings,omitempty"` // and what they say
+	Rebase        *Rebase   `json:"rebase,omitempty"`   // the plan that was made anew in place of a stale one
 }
 
 // Error says what went wrong.
