@@ -126,7 +126,9 @@ func newFaultyOffice(t *testing.T, db string) (*office, *faults) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	return (&office{t, s, "", rawDB(t, db)}).named("Acme"), f
+	o := (&office{t, s, "", rawDB(t, db), db}).named("Acme")
+	t.Cleanup(o.clean)
+	return o, f
 }
 
 // everyFault runs work with a fault in its first operation, its second and so on until none is left to fail. After
@@ -154,6 +156,7 @@ func everyFault(t *testing.T, o *office, f *faults, after bool, work func() erro
 		if diff := cmp.Diff(before, o.state()); diff != "" {
 			t.Fatalf("fault %d left something half done:\n%s", n, diff)
 		}
+		o.clean()
 	}
 	t.Fatal("it never ended")
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"os"
 	"sync"
 	"time"
 )
@@ -14,6 +15,14 @@ type Holder struct {
 	Host  string
 	PID   int
 	Doing string // "apply pa7d2…", for people
+}
+
+// process names the holder's process where that is one of this machine.
+func (h *Holder) process() string {
+	if here, err := os.Hostname(); err != nil || here != h.Host {
+		return ""
+	}
+	return processName(h.PID)
 }
 
 // A lease lives leaseLife after its last renewal, so that a dead holder is taken over, at once where it is known to be
@@ -111,7 +120,7 @@ func (s *Store) claim(ctx context.Context, org int64, token, dead string, h Hold
 			doing = excluded.doing, since = excluded.since, expires = excluded.expires, process = excluded.process
 			WHERE l.expires <= ? OR l.token = ?`,
 			org, token, h.Who, h.Host, h.PID, h.Doing, stamp(now), now.Add(leaseLife).UnixMilli(),
-			processName(h.PID), now.UnixMilli(), dead)
+			h.process(), now.UnixMilli(), dead)
 		if err != nil || n == 1 {
 			return err
 		}

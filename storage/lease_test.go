@@ -110,7 +110,9 @@ func TestProcessThatIsGoneIsTakenOver(t *testing.T) {
 		o.must(holder.Start())
 		t.Cleanup(func() { holder.Process.Kill(); holder.Wait() })
 		pid := holder.Process.Pid
-		_, err := o.store.Lock(ctx, o.org, Holder{Who: "Ada", Host: "desk", PID: pid})
+		here, err := os.Hostname()
+		o.must(err)
+		_, err = o.store.Lock(ctx, o.org, Holder{Who: "Ada", Host: here, PID: pid})
 		o.must(err)
 		lock := func() error {
 			release, err := elsewhere.store.Lock(ctx, o.org, Holder{Who: "Bob", PID: os.Getpid()})
@@ -126,7 +128,7 @@ func TestProcessThatIsGoneIsTakenOver(t *testing.T) {
 		}
 		o.must(lock())
 
-		_, err = o.store.Lock(ctx, o.org, Holder{Who: "Ada", Host: "desk", PID: pid})
+		_, err = o.store.Lock(ctx, o.org, Holder{Who: "Ada", Host: here, PID: pid})
 		o.must(err)
 		_ = holder.Wait() // says that it was killed
 		alike := processName(os.Getpid())

@@ -109,6 +109,9 @@ var storeQuestions = map[string]question{
 	"VerifyLedger": own(func(a *asker) error {
 		return a.hear(a.store.VerifyLedger(ctx, a.org, func(e *Entry) error { return a.hear(e, nil) }))
 	}),
+	"Check": own(func(a *asker) error {
+		return a.hear(a.store.Check(ctx, a.org, func(v *Violation) error { return a.hear(v, errStop) }))
+	}),
 	"Decide": refused(func(a *asker) error {
 		return a.hear(a.store.Decide(ctx, a.org, a.plan, Verdict{By: "ada", Decision: Rejected, Reason: "r", At: noon}))
 	}),

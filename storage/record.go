@@ -79,8 +79,16 @@ func (r *record) into(a *reconcile.Account) error {
 }
 
 // unreadable names the column but not what stands in it.
-func (r *record) unreadable(column string) error {
-	return fmt.Errorf("account %d: %s can't be read", r.id, column)
+func (r *record) unreadable(column string) error { return &columnError{r.id, column} }
+
+// columnError says that a column of an account can't be read.
+type columnError struct {
+	id     int64
+	column string
+}
+
+func (e *columnError) Error() string {
+	return fmt.Sprintf("account %d: %s can't be read", e.id, e.column)
 }
 
 // separator stands between the texts of a record where they are read as one: a driver's work for a value costs more

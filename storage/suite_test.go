@@ -4,11 +4,13 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"iter"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -25,13 +27,26 @@ func each(t *testing.T, test func(t *testing.T, db string)) {
 	t.Run("postgres", func(t *testing.T) { test(t, postgres.Start(t)) })
 }
 
+// fresh gives another database of the same kind as db.
+func fresh(t *testing.T, db string) string {
+	t.Helper()
+	if strings.HasPrefix(db, "postgres:") {
+		return postgres.Start(t)
+	}
+	return filepath.Join(t.TempDir(), "roster.db")
+}
+
 // office is an organisation in a store under test.
 type office struct {
 	*testing.T
 	store *Store
 	org   string
 	raw   *sqlx.DB // past the store, and on PostgreSQL past row-level security
+	db    string
 }
+
+// edited has the databases that a test changed behind the store's back. In all others Check finds nothing at the end.
+var edited sync.Map
 
 var ctx = context.Background()
 
@@ -45,7 +60,7 @@ func newOffice(t *testing.T, db string) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := &office{t, s, "", rawDB(t, db)}
+	o := &office{t, s, "", rawDB(t, db), db}
 	tenants := o.tenantTables()
 	w.forget() // the migrations
 	t.Cleanup(func() {
@@ -54,7 +69,31 @@ func newOffice(t *testing.T, db string) *office {
 		}
 		checkWatched(t, w, tenants)
 	})
-	return o.named("Acme")
+	o = o.named("Acme")
+	t.Cleanup(o.clean)
+	return o
+}
+
+// violations gives what Check finds, as "code table number part".
+func (o *office) violations() (found []string) {
+	o.Helper()
+	_, err := o.store.Check(ctx, o.org, func(v *Violation) error {
+		found = append(found, strings.TrimSpace(fmt.Sprintf("%s %s %d %s", v.Code, v.Table, v.Number, v.Part)))
+		return nil
+	})
+	o.must(err)
+	return found
+}
+
+// clean makes sure that Check finds nothing.
+func (o *office) clean() {
+	o.Helper()
+	if _, by := edited.Load(o.db); by {
+		return
+	}
+	for _, v := range o.violations() {
+		o.Error("check: ", v)
+	}
 }
 
 // rawDB gives connections past the store; those to PostgreSQL are the superuser's.
@@ -75,7 +114,7 @@ func (o *office) named(name string) *office {
 	if _, err := o.store.Organisation(ctx, name); err != nil {
 		o.Fatal(err)
 	}
-	return &office{o.T, o.store, name, o.raw}
+	return &office{o.T, o.store, name, o.raw, o.db}
 }
 
 func (o *office) must(err error) {
@@ -210,6 +249,18 @@ func (o *office) changes(id string, actions ...reconcile.Action) ([]*reconcile.C
 	return all, nil
 }
 
+// unguarded is exec where keys to other tables are not looked at either.
+func (o *office) unguarded(query string) {
+	o.Helper()
+	o.disarm()
+	off := "SET session_replication_role = replica; "
+	if o.raw.DriverName() != "postgres" {
+		off = "PRAGMA foreign_keys = 0; "
+	}
+	_, err := o.raw.ExecContext(ctx, off+query)
+	o.must(err)
+}
+
 // exec changes the database behind the store's back.
 func (o *office) exec(query string, args ...any) {
 	o.Helper()
@@ -221,6 +272,7 @@ func (o *office) exec(query string, args ...any) {
 // disarm takes away what keeps the trail from being edited, as whoever owns the database can.
 func (o *office) disarm() {
 	o.Helper()
+	edited.Store(o.db, true)
 	var drops []string
 	query := "SELECT 'DROP TRIGGER ' || name FROM sqlite_master WHERE type = 'trigger'"
 	if o.raw.DriverName() == "postgres" {

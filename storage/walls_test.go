@@ -109,7 +109,7 @@ func TestSQLOfOneOrganisationFindsNothingOfAnother(t *testing.T) {
 	s, err := Open(ctx, db) // nobody watches: what it is made to send below is wrong by intent
 	acme.must(err)
 	defer s.Close()
-	other := (&office{t, s, "", acme.raw}).named("Other")
+	other := (&office{t, s, "", acme.raw, acme.db}).named("Other")
 	tables := acme.tenantTables()
 	for _, o := range []*office{acme, other} {
 		o.applied(joiner("ben"))

@@ -22,6 +22,7 @@ var needs = map[string]storage.Role{
 	"export": storage.Viewer, "problems": storage.Viewer, "template": storage.Viewer, "approvals": storage.Viewer,
 	"operator list": storage.Viewer, "policy show": storage.Viewer, "history": storage.Viewer, "changes": storage.Viewer,
 	"verify": storage.Viewer, "checkpoint": storage.Viewer, "ledger": storage.Viewer,
+	"check-store": storage.Viewer,
 
 	"plan": storage.Preparer, "undo": storage.Preparer, "apply": storage.Preparer,
 

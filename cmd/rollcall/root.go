@@ -26,6 +26,7 @@ func (s *session) root() *cobra.Command {
 		s.diff(), s.members(), s.runs(), s.runVerb(), s.history(), s.changes(), s.approve(), s.reject(), s.approvals(),
 		s.operatorVerb(), s.policyVerb(),
 		s.ledgerVerb(), s.verify(), s.checkpoint(), s.key(), s.version(), s.man())
+	root.AddCommand(s.checkStore())
 	s.dressBuiltIns(root)
 	return root
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"os"
 	"os/exec"
@@ -49,7 +50,7 @@ func params(dir string, address func() string) testscript.Params {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "grab": grab, "sheet": sheet, "alter": alter, "lock": lock, "lines": lines,
+			"exits": exits, "grab": grab, "sheet": sheet, "alter": alter, "edit": edit, "lock": lock, "lines": lines,
 		},
 	}
 }
@@ -107,6 +108,15 @@ func alter(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	ts.Check(f.SetCellStr(f.GetSheetList()[n-1], args[3], args[4]))
 	ts.Check(f.SaveAs(ts.MkAbs(args[1])))
+}
+
+// edit STATEMENT changes the roster of first use behind rollcall's back.
+func edit(ts *testscript.TestScript, _ bool, args []string) {
+	db, err := sql.Open("sqlite", filepath.Join(ts.Getenv("XDG_DATA_HOME"), "rollcall", "rollcall.db"))
+	ts.Check(err)
+	defer db.Close()
+	_, err = db.Exec(args[0])
+	ts.Check(err)
 }
 
 // lock NAME holds the lock of the default organisation in somebody's name until the script ends.
