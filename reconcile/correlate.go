@@ -246,9 +246,24 @@ func (d *diffing) byAnyKey(key string) int {
 }
 
 func (d *diffing) idList(ords []int) string {
-	ids := make([]string, len(ords))
-	for i, o := range ords {
-		ids[i] = strconv.FormatInt(d.x.ids[o], 10)
+	ids := make([]int64, 0, maxListed+1)
+	for _, o := range ords[:min(len(ords), maxListed+1)] {
+		ids = append(ids, d.x.ids[o])
 	}
-	return strings.Join(ids, ", ")
+	return listed(ids)
+}
+
+// maxListed is how many lines or IDs a reason lists. A thousand rows that each list all the others are a million.
+const maxListed = 10
+
+// listed writes the first numbers of a list, and a sign where there are more.
+func listed(numbers []int64) string {
+	var out []string
+	for _, n := range numbers[:min(len(numbers), maxListed)] {
+		out = append(out, strconv.FormatInt(n, 10))
+	}
+	if len(numbers) > maxListed {
+		out = append(out, "…")
+	}
+	return strings.Join(out, ", ")
 }

@@ -19,6 +19,7 @@ type diffing struct {
 	batch        []candidate     // rows that differ from their account, which is not fetched yet
 	unfitRows    []candidate     // rows to reject for what their account would become, unless they are held as doubles
 	namesakes    map[uint64]bool // names on rows that could not be used and that nobody is known to be
+	namedEmails  map[uint64]bool // whose accounts all count as present
 	twice        []int           // accounts that several rows are
 	newKeys      map[uint64]int
 	mailHeld     map[uint64]int // e-mails that are the only key of a row that is held, and its line
@@ -47,7 +48,7 @@ const batchSize = 2048
 // above all, comes back as it is.
 func Diff(ctx context.Context, in Input) (*Draft, error) {
 	d := &diffing{in: in, rules: newRules(in.Policy), spool: &spool{}, newKeys: map[uint64]int{}, mailHeld: map[uint64]int{}, passwords: map[int][]byte{},
-		namesakes: map[uint64]bool{}, maxProblems: in.Policy.Limits.Settled().Problems}
+		namesakes: map[uint64]bool{}, namedEmails: map[uint64]bool{}, maxProblems: in.Policy.Limits.Settled().Problems}
 	d.cols = newColumns(in.Upload.File, in.Policy)
 	var err error
 	if d.x, err = buildIndex(ctx, in.Roster, d.rules, d.cols); err != nil {
@@ -182,8 +183,8 @@ func (d *diffing) present(m *member, named []int) {
 func (d *diffing) couldBe(m *member) []int {
 	named := found(d.claims(m))
 	add := func(ord int) {
-		if ord >= 0 && !slices.Contains(named, ord) {
-			named = append(named, ord)
+		if ord >= 0 {
+			named = append(named, ord) // again, perhaps: who is named twice is present once
 		}
 	}
 	for ord := range d.x.keys[byEmail].all(d.x.hashKey(m.values[Email])) {

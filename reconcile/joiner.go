@@ -156,7 +156,16 @@ func (d *diffing) nameByEmail(e *entry) {
 		return // the bytes are our own, just written
 	}
 	email, _ := c.Field(Email)
-	for ord := range d.x.keys[byEmail].all(d.x.hashFolded(email.New)) {
+	d.nameAll(d.x.hashFolded(email.New))
+}
+
+// nameAll lets everybody who has an e-mail count as present, once: many rows may give it.
+func (d *diffing) nameAll(email uint64) {
+	if d.namedEmails[email] {
+		return
+	}
+	d.namedEmails[email] = true
+	for ord := range d.x.keys[byEmail].all(email) {
 		d.x.state[ord] |= wasNamed
 	}
 }

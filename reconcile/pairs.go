@@ -166,19 +166,26 @@ func free(m map[string][]*leaver, key string) *leaver {
 	if key == "" {
 		return nil
 	}
-	for _, l := range m[key] {
-		if !l.taken {
-			return l
-		}
+	for len(m[key]) > 0 && m[key][0].taken {
+		m[key] = m[key][1:]
 	}
-	return nil
+	if len(m[key]) == 0 {
+		return nil
+	}
+	return m[key][0]
 }
+
+// maxNear is how many bytes a name may have for its near forms to be looked at; there are as many as it has letters.
+const maxNear = 100
 
 // nearNames gives the name and every form of it with one letter left out: two names that are one letter apart
 // share a form.
 func nearNames(name string) []string {
-	if len(name) < 5 {
+	switch {
+	case len(name) < 5:
 		return nil
+	case len(name) > maxNear:
+		return []string{name}
 	}
 	near := []string{name}
 	runes := []rune(name)

@@ -1,11 +1,10 @@
 package reconcile
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 )
 
 // holdTwice holds every row of an account that several rows are: none of them is more right than the others.
@@ -31,9 +30,7 @@ func (d *diffing) holdTwice(ctx context.Context) error {
 			d.spool.add(&Change{Action: Hold, Line: int(d.x.line[ord])}, ord, 0)
 			rows[ord] = append(rows[ord], len(d.spool.entries)-1)
 		}
-		for shared := range d.x.keys[byEmail].all(d.x.hashFolded(a.Values[Email])) {
-			d.x.state[shared] |= wasNamed
-		}
+		d.nameAll(d.x.hashFolded(a.Values[Email]))
 		d.holdRows(a, rows[ord])
 	}
 	return d.holdMailHeld()
@@ -80,20 +77,20 @@ func (d *diffing) rowsOf() map[int][]int {
 	return rows
 }
 
-// holdRows makes holds of one account's rows; each names the lines of the others.
+// holdRows makes holds of one account's rows; each names the lines of others.
 func (d *diffing) holdRows(a *Account, rows []int) {
+	slices.SortFunc(rows, func(i, j int) int { return cmp.Compare(d.spool.entries[i].line, d.spool.entries[j].line) })
 	for _, i := range rows {
 		e := &d.spool.entries[i]
 		d.nameByEmail(e)
-		var others []string
-		for _, j := range rows {
+		var others []int64
+		for _, j := range rows[:min(len(rows), maxListed+2)] {
 			if j != i {
-				others = append(others, strconv.Itoa(int(d.spool.entries[j].line)))
+				others = append(others, int64(d.spool.entries[j].line))
 			}
 		}
-		slices.Sort(others)
 		c := changeOf(a, Hold, "two-rows")
-		c.Line, c.Why.Args = int(e.line), []string{strings.Join(others, ", ")}
+		c.Line, c.Why.Args = int(e.line), []string{listed(others)}
 		e.record = d.spool.record(c)
 		e.action, e.effects, e.changed, e.hold = Hold, 0, 0, nil
 	}
