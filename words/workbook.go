@@ -19,11 +19,11 @@ var _ = register(map[string]text{
 		"the workbook is damaged, in %[1]v the row that follows row %[2]v has a number that is none, not higher, or above %[3]v: open it in Excel, let Excel repair it, check that every row is there and save it again",
 		"le classeur est endommagé, dans %[1]v la ligne qui suit la ligne %[2]v a un numéro qui n'en est pas un, qui n'est pas plus grand, ou qui dépasse %[3]v : ouvrez-le dans Excel, laissez Excel le réparer, vérifiez que toutes les lignes y sont et enregistrez-le à nouveau"},
 	"zip-name-unsafe": {
-		"a part of the workbook has a name that points outside it, which no spreadsheet writes: find out where the file comes from; if you trust it, open it in Excel and save it again",
-		"une partie du classeur porte un nom qui désigne un endroit hors de celui-ci, ce qu'aucun tableur n'écrit : vérifiez d'où vient le fichier ; s'il est sûr, ouvrez-le dans Excel et enregistrez-le à nouveau"},
+		"a part of the workbook is called %[1]v and so points outside it, which no spreadsheet writes: find out where the file comes from; if you trust it, open it in Excel and save it again",
+		"une partie du classeur s'appelle %[1]v et désigne ainsi un endroit hors de celui-ci, ce qu'aucun tableur n'écrit : vérifiez d'où vient le fichier ; s'il est sûr, ouvrez-le dans Excel et enregistrez-le à nouveau"},
 	"zip-member-twice": {
-		"the workbook holds two parts of one name, so two programs could read two different lists: open it in Excel, check the list and save it again",
-		"le classeur contient deux parties du même nom, deux programmes pourraient donc y lire deux listes différentes : ouvrez-le dans Excel, vérifiez la liste et enregistrez-le à nouveau"},
+		"the workbook holds two parts called %[1]v, so two programs could read two different lists: open it in Excel, check the list and save it again",
+		"le classeur contient deux parties nommées %[1]v, deux programmes pourraient donc y lire deux listes différentes : ouvrez-le dans Excel, vérifiez la liste et enregistrez-le à nouveau"},
 	"zip-members-overlap": {
 		"parts of the workbook overlap, which no spreadsheet writes: find out where the file comes from; if you trust it, open it in Excel and save it again",
 		"des parties du classeur se chevauchent, ce qu'aucun tableur n'écrit : vérifiez d'où vient le fichier ; s'il est sûr, ouvrez-le dans Excel et enregistrez-le à nouveau"},

@@ -176,6 +176,7 @@ func TestZip64(t *testing.T) {
 	end := whole[len(whole)-endRecord:]
 	le := binary.LittleEndian
 	wide := append([]byte("PK\x06\x06"), make([]byte, end64Record-4)...)
+	le.PutUint64(wide[4:], end64Record-12)
 	le.PutUint64(wide[24:], uint64(le.Uint16(end[10:])))
 	le.PutUint64(wide[32:], uint64(le.Uint16(end[10:])))
 	le.PutUint64(wide[40:], uint64(le.Uint32(end[12:])))

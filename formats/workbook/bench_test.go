@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -57,7 +58,7 @@ func writeBench(t testing.TB) []byte {
 // sheetOf opens the first sheet's part for reading by itself.
 func sheetOf(t testing.TB, data []byte) *part {
 	b := mustOpen(t, data)
-	p, err := openPart(b.src, b.members[b.sheets[0].part])
+	p, err := openPart(b.src, b.members[strings.ToLower(b.sheets[0].part)])
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -107,7 +107,7 @@ func (b *Book) walk(name, root string, limit int64, visit func(*scanner, token) 
 	}
 }
 
-// scan opens a part by its name in any case.
+// scan opens a part by its name in any case, as part names are compared.
 func (b *Book) scan(name string, limit int64) (*scanner, error) {
 	m := b.members[strings.ToLower(name)]
 	if m == nil {
@@ -234,11 +234,11 @@ func (b *Book) addSheet(s *scanner) error {
 		}
 	}
 	r, known := b.relations[id]
-	twice := b.listed["name "+strings.ToLower(name)] || b.listed["part "+r.target]
+	twice := b.listed["name "+strings.ToLower(name)] || b.listed["part "+strings.ToLower(r.target)]
 	if !known || name == "" || len(name) > maxText || twice {
 		return damaged(s.part, "sheets/sheet")
 	}
-	b.listed["name "+strings.ToLower(name)], b.listed["part "+r.target] = true, true
+	b.listed["name "+strings.ToLower(name)], b.listed["part "+strings.ToLower(r.target)] = true, true
 	if r.kind == "worksheet" {
 		state := string(s.find("state"))
 		b.sheets = append(b.sheets, Sheet{Name: name, Hidden: state == "hidden" || state == "veryHidden", part: r.target})

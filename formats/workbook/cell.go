@@ -57,7 +57,9 @@ func (r *Reader) readCell(last int) (column int, err error) {
 		ok := true
 		switch string(a.name) {
 		case "r":
-			c.column, ok = r.place(a.value)
+			if c.column, ok = r.place(a.value); !ok {
+				c.column = last + 1
+			}
 		case "s":
 			c.format, ok = r.book.format(a.value)
 		case "t":

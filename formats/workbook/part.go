@@ -48,10 +48,19 @@ func dataOffset(r io.ReaderAt, m *member) (int64, error) {
 	le := binary.LittleEndian
 	agrees := string(b[:4]) == "PK\x03\x04" && le.Uint16(b[6:])&encryptedFlags == 0 && le.Uint16(b[8:]) == m.method &&
 		int(le.Uint16(b[26:])) == len(m.name) && string(b[localHeader:]) == m.name
-	if !agrees {
+	if stated := le.Uint16(b[6:])&describedLater == 0; !agrees || stated && !m.agrees(le.Uint32(b[14:]), le.Uint32(b[18:]), le.Uint32(b[22:])) {
 		return 0, refuse("zip-header-differs", m.name)
 	}
 	return m.offset + int64(len(b)) + int64(le.Uint16(b[28:])), nil
+}
+
+// describedLater is the flag of a member whose CRC-32 and sizes follow its data instead of standing before them.
+const describedLater = 1 << 3
+
+// agrees compares CRC-32 and sizes of the local header with those of the directory. A size of 2^32-1 stands elsewhere.
+func (m *member) agrees(crc, packed, size uint32) bool {
+	const elsewhere = 1<<32 - 1
+	return crc == m.crc && (packed == elsewhere || int64(packed) == m.packed) && (size == elsewhere || int64(size) == m.size)
 }
 
 // Read gives the inflated bytes.
@@ -88,10 +97,10 @@ func cut(name string, err error) error {
 	return err
 }
 
-// resolve gives the member that a relation of the part called base points to.
+// resolve gives the name of the member that a relation of the part called base points to.
 func resolve(base, target string) string {
 	if strings.HasPrefix(target, "/") {
-		return strings.ToLower(target[1:])
+		return target[1:]
 	}
 	at := strings.Split(base, "/")
 	at = at[:len(at)-1]
@@ -103,5 +112,5 @@ func resolve(base, target string) string {
 			at = append(at, segment)
 		}
 	}
-	return strings.ToLower(strings.Join(at, "/"))
+	return strings.Join(at, "/")
 }

@@ -72,74 +72,79 @@ func findDirectory(r io.ReaderAt, size int64) (extent, error) {
 	if _, err := r.ReadAt(tail, size-int64(len(tail))); err != nil && err != io.EOF {
 		return extent{}, err
 	}
-	i, exact := findEnd(tail)
+	i, fits := findEnd(tail)
 	switch {
-	case i < 0:
+	case i < 0 || fits > 1:
 		return extent{}, badDirectory()
-	case !exact:
+	case fits == 0:
 		return extent{}, refuse("zip-bytes-after-end")
 	}
 	e, start := tail[i:], size-int64(len(tail))+int64(i)
 	le := binary.LittleEndian
 	at := extent{offset: int64(le.Uint32(e[16:])), size: int64(le.Uint32(e[12:])), count: int64(le.Uint16(e[10:]))}
 	if at.offset == 1<<32-1 || at.size == 1<<32-1 || at.count == 1<<16-1 {
-		wide, found, err := findDirectory64(r, start)
+		wide, place, err := findDirectory64(r, start)
 		if err != nil {
 			return extent{}, err
 		}
-		if found {
-			at, start = wide, start-end64Locator-end64Record
+		if place >= 0 {
+			at, start = wide, place
 		}
 	}
-	if at.offset < 0 || at.size < 0 || at.count < 0 || at.size > start || at.offset > start-at.size {
+	if at.offset < 0 || at.size < 0 || at.count < 0 || at.size > start || at.offset != start-at.size {
 		return extent{}, badDirectory()
 	}
 	return at, nil
 }
 
-// findEnd finds the end record whose comment ends with the archive; exact is false for one that other bytes follow.
-func findEnd(tail []byte) (at int, exact bool) {
+// findEnd finds the end record. fits says how many there are whose comment ends with the archive: with none, other
+// bytes follow it; of two, one stands in the comment of the other, and programs take one or the other.
+func findEnd(tail []byte) (at, fits int) {
 	at = -1
 	for i := len(tail); ; {
 		i = bytes.LastIndex(tail[:i], []byte("PK\x05\x06"))
 		if i < 0 {
-			return at, false
+			return at, fits
 		}
 		if len(tail)-i < endRecord {
 			continue
 		}
 		switch comment := int(binary.LittleEndian.Uint16(tail[i+20:])); {
 		case comment == len(tail)-i-endRecord:
-			return i, true
-		case comment < len(tail)-i-endRecord:
+			at = i
+			fits++
+		case comment < len(tail)-i-endRecord && fits == 0:
 			at = max(at, i)
 		}
 	}
 }
 
-func findDirectory64(r io.ReaderAt, end int64) (at extent, found bool, err error) {
+// findDirectory64 reads the 64-bit end record that the locator before end names, and says where it stands; -1 where
+// there is none.
+func findDirectory64(r io.ReaderAt, end int64) (at extent, place int64, err error) {
 	var b [end64Record]byte
-	if end < end64Locator {
-		return extent{}, false, nil
+	locator := end - end64Locator
+	if locator < 0 {
+		return extent{}, -1, nil
 	}
-	if _, err := r.ReadAt(b[:end64Locator], end-end64Locator); err != nil {
-		return extent{}, false, err
+	if _, err := r.ReadAt(b[:end64Locator], locator); err != nil {
+		return extent{}, -1, err
 	}
 	if string(b[:4]) != "PK\x06\x07" {
-		return extent{}, false, nil
-	}
-	offset := int64(binary.LittleEndian.Uint64(b[8:]))
-	if offset < 0 || offset > end-end64Locator-end64Record {
-		return extent{}, false, badDirectory()
-	}
-	if _, err := r.ReadAt(b[:], offset); err != nil {
-		return extent{}, false, err
-	}
-	if string(b[:4]) != "PK\x06\x06" {
-		return extent{}, false, badDirectory()
+		return extent{}, -1, nil
 	}
 	le := binary.LittleEndian
-	return extent{offset: int64(le.Uint64(b[48:])), size: int64(le.Uint64(b[40:])), count: int64(le.Uint64(b[32:]))}, true, nil
+	place = int64(le.Uint64(b[8:]))
+	if place < 0 || place > locator-end64Record {
+		return extent{}, -1, badDirectory()
+	}
+	if _, err := r.ReadAt(b[:], place); err != nil {
+		return extent{}, -1, err
+	}
+	if string(b[:4]) != "PK\x06\x06" || le.Uint64(b[4:]) != uint64(locator-place-12) {
+		return extent{}, -1, badDirectory()
+	}
+	return extent{offset: int64(le.Uint64(b[48:])), size: int64(le.Uint64(b[40:])), count: int64(le.Uint64(b[32:]))}, place, nil
 }
 
 func parseDirectory(data []byte, at extent) ([]member, error) {
@@ -221,16 +226,25 @@ func byName(members []member) (map[string]*member, error) {
 		m := &members[i]
 		switch key := strings.ToLower(m.name); {
 		case unsafeName(m.name):
-			return nil, refuse("zip-name-unsafe")
+			return nil, refuse("zip-name-unsafe", clipped(m.name))
 		case m.flags&encryptedFlags != 0:
 			return nil, refuse("zip-encrypted")
 		case found[key] != nil:
-			return nil, refuse("zip-member-twice")
+			return nil, refuse("zip-member-twice", clipped(m.name))
 		default:
 			found[key] = m
 		}
 	}
 	return found, nil
+}
+
+// clipped gives a member's name as a message can have it.
+func clipped(name string) string {
+	const longest = 100
+	if len(name) > longest {
+		name = name[:longest] + "…"
+	}
+	return strconv.Quote(name)
 }
 
 // unsafeName tells of a name that could stand for a file outside the archive or for another member.
