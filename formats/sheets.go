@@ -25,8 +25,9 @@ func (s *Source) workbook(data io.ReaderAt, file *reconcile.File, o Options, ix 
 	if err != nil {
 		return nil, err
 	}
+	var notes []reconcile.Problem
 	if o.Sheet == "" {
-		if found, err = rosters(book, found, ix, o.Heading); err != nil {
+		if found, notes, err = rosters(book, found, ix, o.Heading); err != nil {
 			return nil, err
 		}
 	}
@@ -34,22 +35,43 @@ func (s *Source) workbook(data io.ReaderAt, file *reconcile.File, o Options, ix 
 	case 0:
 		return nil, seen.none(file)
 	case 1:
-		file.Sheet = found[0].sheet
-		return found[0], nil
+		t, err := survey(book, found[0].sheet, ix, o.Heading)
+		if err == nil {
+			file.Sheet, t.notes = found[0].name, append(t.notes, notes...)
+		}
+		return t, err
 	}
 	return nil, refuse("", reconcile.Problem{Code: "sheets-several", Args: []string{namesOfSheets(found)}})
 }
 
-func namesOfSheets(sheets []*start) string {
+// headed is a sheet that has headings. Its rows are not kept: a workbook may have thousands of sheets.
+type headed struct {
+	sheet  int // its place in the book
+	name   string
+	people bool // one of its columns says who somebody is
+}
+
+// maxNamed is how many sheets a message names.
+const maxNamed = 20
+
+func namesOfSheets(sheets []headed) string {
 	var names []string
 	for _, t := range sheets {
-		names = append(names, t.sheet)
+		names = append(names, t.name)
+	}
+	return joined(names)
+}
+
+// joined names the first.
+func joined(names []string) string {
+	if len(names) > maxNamed {
+		names = append(names[:maxNamed:maxNamed], "…")
 	}
 	return strings.Join(names, ", ")
 }
 
 // surveyed gives those of the sheets that have headings, and what was seen of all.
-func surveyed(book *workbook.Book, sheets []int, ix *index, heading int) (found []*start, seen *start, err error) {
+func surveyed(book *workbook.Book, sheets []int, ix *index, heading int) (found []headed, seen *start, err error) {
 	seen = &start{}
 	for _, i := range sheets {
 		t, err := survey(book, i, ix, heading)
@@ -58,7 +80,7 @@ func surveyed(book *workbook.Book, sheets []int, ix *index, heading int) (found 
 		}
 		seen.merge(t)
 		if t.heading != nil {
-			found = append(found, t)
+			found = append(found, headed{i, book.Sheets()[i].Name, t.listsPeople(ix)})
 		}
 	}
 	return found, seen, nil
@@ -73,8 +95,7 @@ func survey(book *workbook.Book, sheet int, ix *index, heading int) (*start, err
 	if err != nil {
 		return nil, err
 	}
-	s := book.Sheets()[sheet]
-	if t.sheet = s.Name; s.Hidden {
+	if s := book.Sheets()[sheet]; s.Hidden {
 		t.notes = append(t.notes, reconcile.Problem{Code: "sheet-hidden", Args: []string{s.Name}})
 	}
 	return t, nil
@@ -82,10 +103,10 @@ func survey(book *workbook.Book, sheet int, ix *index, heading int) (*start, err
 
 // rosters gives the sheets that list people, of those that have headings; the others are named in a note. Where only
 // a hidden sheet lists people the book is refused: nobody looked at it.
-func rosters(book *workbook.Book, found []*start, ix *index, heading int) ([]*start, error) {
-	var people, lists []*start
+func rosters(book *workbook.Book, found []headed, ix *index, heading int) ([]headed, []reconcile.Problem, error) {
+	var people, lists []headed
 	for _, t := range found {
-		if t.listsPeople(ix) {
+		if t.people {
 			people = append(people, t)
 		} else {
 			lists = append(lists, t)
@@ -93,14 +114,21 @@ func rosters(book *workbook.Book, found []*start, ix *index, heading int) ([]*st
 	}
 	switch {
 	case len(people) == 0:
-		if hidden := hiddenRosters(book, ix, heading); hidden != "" {
-			return nil, refuse("", reconcile.Problem{Code: "sheet-roster-hidden", Args: []string{hidden}})
+		if hidden := hiddenRosters(book, ix, heading); len(hidden) > 0 {
+			return nil, nil, refuse("", reconcile.Problem{Code: "sheet-roster-hidden", Args: []string{namesOfSheets(hidden)}})
 		}
-		return found, nil
-	case len(people) == 1 && len(lists) > 0:
-		people[0].notes = append(people[0].notes, reconcile.Problem{Code: "sheets-without-people", Args: []string{namesOfSheets(lists)}})
+		return found, nil, nil
+	case len(people) > 1:
+		return people, nil, nil
 	}
-	return people, nil
+	var notes []reconcile.Problem
+	if len(lists) > 0 {
+		notes = append(notes, reconcile.Problem{Code: "sheets-without-people", Args: []string{namesOfSheets(lists)}})
+	}
+	if hidden := hiddenRosters(book, ix, heading); len(hidden) > 0 {
+		notes = append(notes, reconcile.Problem{Code: "sheets-hidden-with-people", Args: []string{namesOfSheets(hidden)}})
+	}
+	return people, notes, nil
 }
 
 // listsPeople tells whether a table may be about people: one of its columns says who somebody is.
@@ -118,18 +146,18 @@ func (t *start) listsPeople(ix *index) bool {
 	return have[reconcile.FullName] && have[reconcile.Status]
 }
 
-// hiddenRosters names the hidden sheets that list people.
-func hiddenRosters(book *workbook.Book, ix *index, heading int) string {
-	var found []*start
+// hiddenRosters gives the hidden sheets that list people.
+func hiddenRosters(book *workbook.Book, ix *index, heading int) []headed {
+	var found []headed
 	for i, s := range book.Sheets() {
 		if !s.Hidden {
 			continue
 		}
 		if t, err := survey(book, i, ix, heading); err == nil && t.heading != nil && t.listsPeople(ix) {
-			found = append(found, t)
+			found = append(found, headed{i, s.Name, true})
 		}
 	}
-	return namesOfSheets(found)
+	return found
 }
 
 // candidates gives the sheets that may be the roster: the one named, else all that people see.
@@ -152,5 +180,5 @@ func candidates(sheets []workbook.Sheet, name string) ([]int, error) {
 	if i := slices.IndexFunc(sheets, fold); i >= 0 {
 		return []int{i}, nil
 	}
-	return nil, refuse("", reconcile.Problem{Code: "sheet-missing", Args: []string{name, strings.Join(names, ", ")}})
+	return nil, refuse("", reconcile.Problem{Code: "sheet-missing", Args: []string{name, joined(names)}})
 }

@@ -21,7 +21,6 @@ const (
 // start is a table whose headings were looked for.
 type start struct {
 	src     noted
-	sheet   string          // of a workbook
 	heading *table.Record   // nil where there is none
 	pending []*table.Record // read already, beneath the headings
 	ended   bool            // nothing comes after pending

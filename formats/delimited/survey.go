@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"unicode/utf8"
+
+	"rollcall/reconcile"
 )
 
 const surveySize = 256 << 10
@@ -30,11 +32,11 @@ func findEncoding(r io.ReaderAt, size int64, named string) (coding, bool, error)
 	}
 	var s survey
 	if err := s.look(head[:len(head)-begun(head)]); err != nil {
-		return coding{}, false, err
+		return coding{}, false, placed(err, r, size)
 	}
 	if named == "" && !marked && !s.certain() {
 		if s, err = surveyFile(r, size); err != nil {
-			return coding{}, false, err
+			return coding{}, false, placed(err, r, size)
 		}
 	}
 	switch {
@@ -131,6 +133,28 @@ func checkBinary(controls, of int) error {
 		return refuse("binary", 0)
 	}
 	return nil
+}
+
+// placed names the line of the first control character in the refusal of a file that is no text.
+func placed(err error, r io.ReaderAt, size int64) error {
+	var no *reconcile.Refusal
+	if !errors.As(err, &no) || no.Problem.Code != "binary" {
+		return err
+	}
+	line := 1
+	found := eachPart(r, size, func(part []byte) error {
+		i := bytes.IndexFunc(part, func(c rune) bool { return c < 0x20 && isControl(byte(c)) })
+		if i < 0 {
+			line += bytes.Count(part, []byte("\n"))
+			return nil
+		}
+		line += bytes.Count(part[:i], []byte("\n"))
+		return errUnclean
+	})
+	if errors.Is(found, errUnclean) {
+		no.Problem.Line = line
+	}
+	return err
 }
 
 // isControl tells whether b stands in no text: NUL and the C0 controls but for tab, line ends, form feed and the like.
