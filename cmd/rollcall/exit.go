@@ -145,7 +145,7 @@ func accepts(fs []reconcile.Finding) string {
 func (s *session) explainSystem(err error) string {
 	var path *fs.PathError
 	if !errors.As(err, &path) {
-		return strings.TrimSpace(err.Error())
+		return view.Clean(strings.TrimSpace(err.Error()))
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -153,7 +153,7 @@ func (s *session) explainSystem(err error) string {
 	case errors.Is(err, fs.ErrPermission):
 		return s.say("file-forbidden", path.Path)
 	}
-	return strings.TrimSpace(err.Error())
+	return view.Clean(strings.TrimSpace(err.Error()))
 }
 
 // codeOf gives the stable code of an error, "failed" where it has none of its own.

@@ -62,7 +62,17 @@ func chooseLang(args []string) words.Lang {
 	return words.English
 }
 
-func (s *session) say(key string, args ...any) string { return words.Say(s.lang, key, args...) }
+// say gives the text for key. Names of files, sheets and the like come from outside: what would command a terminal is
+// written out.
+func (s *session) say(key string, args ...any) string {
+	clean := slices.Clone(args)
+	for i, a := range args {
+		if text, isText := a.(string); isText {
+			clean[i] = view.Clean(text)
+		}
+	}
+	return words.Say(s.lang, key, clean...)
+}
 
 // tell writes a line for people to stderr, unless they asked for quiet.
 func (s *session) tell(key string, args ...any) {
