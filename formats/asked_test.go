@@ -50,6 +50,7 @@ func TestAgainReadsTheSame(t *testing.T) {
 			}
 			policy := reconcile.DefaultPolicy()
 			o.Required = policy.Required
+			data := data
 			if name == "nothing" {
 				data = bytes.ReplaceAll(data, []byte("Code agent"), []byte("Matricule"))
 			}
