@@ -34,13 +34,34 @@ func newColumns(heading [][]byte, line int, ix *index) (*columns, error) {
 			return nil, headingTwice(heading, other, i, line)
 		}
 		filledBy[target] = i
-		c.add(i, reconcile.Column{Heading: string(heading[i]), Field: m.field, Attr: m.attr})
+		if err := keepsSecret(heading[i], m, line); err != nil {
+			return nil, err
+		}
+		c.add(i, reconcile.Column{Heading: string(heading[i]), Field: m.field, Attr: m.attr, Secret: m.field != reconcile.Password && isSecret(heading[i])})
 	}
 	for i := c.width; i < len(c.at); i++ {
 		c.at[i] = -1
 	}
 	c.notes = columnNotes(heading[:c.width], meanings, line)
 	return c, nil
+}
+
+// keepsSecret refuses a mapping by which passwords would be kept in clear, as something else.
+func keepsSecret(heading []byte, m meaning, line int) error {
+	known := vocabulary[fold(string(heading))]
+	if known.field != reconcile.Password || m.field == reconcile.Password || m.field == reconcile.NoField {
+		return nil
+	}
+	return refuse("", reconcile.Problem{Code: "mapping-password", Line: line, Heading: string(heading), Args: []string{string(heading)}})
+}
+
+// secretWords are in the folded headings of columns that may hold passwords.
+var secretWords = []string{"motdepasse", "password", "passwd", "passphrase", "pwd", "mdp", "codesecret", "secretcode"}
+
+// isSecret tells whether a column may hold passwords, whether it is read or left out.
+func isSecret(heading []byte) bool {
+	name := fold(string(heading))
+	return slices.ContainsFunc(secretWords, func(w string) bool { return strings.Contains(name, w) })
 }
 
 func (c *columns) add(physical int, col reconcile.Column) {

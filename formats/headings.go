@@ -68,6 +68,8 @@ var aliases = map[reconcile.Field]string{
 var soft = map[reconcile.Field]string{
 	reconcile.Login: "compte userid userprincipalname samaccountname",
 	reconcile.Group: "equipe team service",
+	reconcile.Password: "passwd pwd motdepasseprovisoire motdepassetemporaire motdepassedefini nouveaumotdepasse " +
+		"temporarypassword temppassword newpassword userpassword motdepasseutilisateur motdepassedelutilisateur",
 }
 
 // left are headings whose columns are left out and that people must hear of: they hold a last and a first name in an

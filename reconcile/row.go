@@ -1,6 +1,9 @@
 package reconcile
 
-import "iter"
+import (
+	"iter"
+	"slices"
+)
 
 // Column is one column of a member file that has a heading.
 type Column struct {
@@ -8,6 +11,15 @@ type Column struct {
 	Field   Field  // what it says of a person; NoField when it is not recognised
 	Attr    string // the attribute's name where Field is Attribute
 	Letter  string `json:",omitempty"` // in a workbook, the column as it names it ("C"); "" in a CSV
+	Secret  bool   `json:",omitempty"` // its heading speaks of passwords, though Field does not
+}
+
+// HoldsPasswords tells whether the column's cells may be passwords.
+func (c *Column) HoldsPasswords() bool { return c.Field == Password || c.Secret }
+
+// HoldsPasswords tells whether a column of the file may hold passwords.
+func (f *File) HoldsPasswords() bool {
+	return slices.ContainsFunc(f.Columns, func(c Column) bool { return c.HoldsPasswords() })
 }
 
 // Row is one row of a member file below the headings. Row and cells are valid until the next row is asked for.

@@ -68,6 +68,9 @@ func (s *session) writeProblems(ctx context.Context, store *storage.Store, p *st
 			Kind: string(kind), Problems: len(problems)})
 	}
 	s.tell("problems-done", len(problems), to)
+	if p.File.HoldsPasswords() {
+		s.tell("problems-masked", reconcile.PasswordMarker)
+	}
 	return nil
 }
 

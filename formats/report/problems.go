@@ -15,15 +15,22 @@ import (
 // all their columns, and at the end of the headings one more column that says in lang what is wrong with each row. The
 // column is left out when the file is read again; one that is there already is written over.
 //
+// Where a column may hold passwords its cells say instead that the password stays as it is, and a row whose cells may
+// stand beneath the wrong headings is hidden whole: the file given back is a copy, and none is made of a password. Of
+// such a workbook only the sheet that was read is given back, as text. What in a list of values allowed is hidden there as well: it may be a password that slipped.
+//
 // original is the file that the plan was made from, of size bytes; that it still is must be checked before. A CSV
 // comes back as the same bytes in the same encoding, with that cell put in. A workbook comes back with all its sheets,
 // read into memory, the cells to correct in red and those to look at in amber. A CSV may be asked for as a workbook,
 // with the same cells as text; a workbook as a CSV is an *Unwritable.
 func WriteProblems(w io.Writer, kind Kind, original io.ReaderAt, size int64, plan *reconcile.Plan, problems []reconcile.Problem, lang words.Lang) error {
 	r := newRemarks(problems, lang)
+	r.masked = plan.File.HoldsPasswords()
 	switch {
 	case plan.File.Kind == string(XLSX) && kind == CSV:
 		return unwritable(lang, "report-workbook-as-csv")
+	case plan.File.Kind == string(XLSX) && r.masked:
+		return remarkSecretWorkbook(w, original, size, plan, r)
 	case plan.File.Kind == string(XLSX):
 		return remarkWorkbook(w, io.NewSectionReader(original, 0, size), &plan.File, r)
 	case kind == CSV:
@@ -37,6 +44,8 @@ type remarks struct {
 	lang words.Lang
 	list []reconcile.Problem
 	next int // the first of list that take has not passed
+	// masked: cells are hidden, as a column may hold passwords.
+	masked bool
 }
 
 func newRemarks(problems []reconcile.Problem, lang words.Lang) *remarks {
@@ -91,6 +100,9 @@ func (r *remarks) reason(problems []reconcile.Problem) string {
 		if !slices.Contains(texts, text) {
 			texts = append(texts, text)
 		}
+	}
+	if r.masked && ragged(problems) {
+		texts = append(texts, words.Say(r.lang, "report.masked-row"))
 	}
 	return strings.Join(texts, " ")
 }

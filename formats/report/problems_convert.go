@@ -56,6 +56,7 @@ func (c *conversion) each(original io.ReadSeeker, do func(*rawRecord) error) err
 	if c.raw, _, err = newRaw(original, c.file); err != nil {
 		return err
 	}
+	c.raw.mask = newMask(c.file, c.remarks)
 	for {
 		rec, err := c.raw.next()
 		if err == io.EOF {

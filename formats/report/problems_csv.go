@@ -15,6 +15,7 @@ func remarkCSV(w io.Writer, original io.Reader, f *reconcile.File, r *remarks) e
 	if err != nil {
 		return err
 	}
+	text.mask = newMask(f, r)
 	out := bufio.NewWriterSize(w, 1<<16)
 	out.Write(mark)
 	c := &csvRemarks{raw: text, remarks: r, out: out}

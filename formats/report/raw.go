@@ -24,6 +24,7 @@ type raw struct {
 	delimiter rune
 	line      int // of the next record
 	record    rawRecord
+	mask      *rawMask // nil: nothing is hidden
 }
 
 // rawRecord is one record. It is valid until the next one is read.
@@ -63,8 +64,17 @@ func newRaw(r io.Reader, f *reconcile.File) (out *raw, mark []byte, err error) {
 	return out, nil, nil
 }
 
-// next gives the next record, io.EOF after the last.
+// next gives the next record, without passwords, io.EOF after the last.
 func (r *raw) next() (*rawRecord, error) {
+	rec, err := r.scan()
+	if err != nil || r.mask == nil {
+		return rec, err
+	}
+	return rec, r.hide(rec)
+}
+
+// scan gives the next record as it is.
+func (r *raw) scan() (*rawRecord, error) {
 	rec := &r.record
 	*rec = rawRecord{first: r.line, bytes: rec.bytes[:0], starts: append(rec.starts[:0], 0), ends: rec.ends[:0]}
 	quoted := false
