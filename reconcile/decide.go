@@ -45,6 +45,7 @@ func (d *diffing) decide(a *Account, m *member, ord int) {
 	switch {
 	case !acts && len(c.Fields) == 0:
 		d.totals.Unchanged++
+		d.learn(m, ord)
 		return
 	case d.x.state[ord]&isProtected != 0:
 		d.holdChange(c, ord, Reason{Code: "protected"})
@@ -72,6 +73,7 @@ func (d *diffing) decide(a *Account, m *member, ord int) {
 	d.spool.add(c, ord, d.effectsOf(a, c))
 	d.x.state[ord] |= isDecided
 	d.claimKeys(c)
+	d.await(m)
 }
 
 // unfit rejects the row where the account as it would be breaks a rule.

@@ -13,7 +13,7 @@ type diffing struct {
 	in           Input
 	rules        *rules
 	cols         *columns
-	x            *index
+	x            *Index
 	spool        *spool
 	waiting      []*member       // rows that wait for all the others
 	batch        []candidate     // rows that differ from their account, which is not fetched yet
@@ -33,6 +33,7 @@ type diffing struct {
 	leavers      []leaver
 	lines        [TailSize]int32 // of the last rows, a ring
 	own          []int64         // accounts held as those of whoever makes the plan
+	learnt       int             // rows the index did not know
 }
 
 // candidate is a row that says something else than its account, or may.
@@ -51,7 +52,7 @@ func Diff(ctx context.Context, in Input) (*Draft, error) {
 		namesakes: map[uint64]bool{}, namedEmails: map[uint64]bool{}, maxProblems: in.Policy.Limits.Settled().Problems}
 	d.cols = newColumns(in.Upload.File, in.Policy)
 	var err error
-	if d.x, err = buildIndex(ctx, in.Roster, d.rules, d.cols); err != nil {
+	if d.x, err = d.indexOf(ctx); err != nil {
 		return nil, err
 	}
 	d.markOwn(in.Own)
@@ -77,7 +78,12 @@ func (d *diffing) read(ctx context.Context) error {
 			return ctx.Err()
 		}
 		d.lines[(d.totals.Rows-1)%TailSize] = int32(row.Line)
+		print := d.print(row)
+		if d.known(row, print) {
+			continue
+		}
 		m.read(row, d.cols, d.rules)
+		m.print = print
 		if err := d.row(ctx, &m); err != nil {
 			return err
 		}
@@ -94,6 +100,9 @@ func (d *diffing) row(ctx context.Context, m *member) error {
 		d.collect(m)
 		d.reject(m)
 		return nil
+	}
+	if len(m.problems) > 0 {
+		m.print = 0 // the warnings are said again each time
 	}
 	d.note(m.problems)
 	m.problems = m.problems[:0]
@@ -145,6 +154,7 @@ func (d *diffing) found(m *member, ord int) {
 	known := d.cols.has.has(Status) || d.x.state[ord]&isActive != 0
 	if known && m.password == nil && d.x.memberDigest(m, d.cols) == d.x.digest[ord] {
 		d.totals.Unchanged++
+		d.learn(m, ord)
 		return
 	}
 	d.batch = append(d.batch, candidate{m.clone(), ord})
@@ -236,7 +246,7 @@ func (d *diffing) draft() *Draft {
 	}
 	d.totals.Partial = d.in.Upload.File.Partial
 	d.totals.FileName, d.totals.FileSHA256 = d.in.Upload.File.Name, d.in.Upload.File.SHA256
-	return &Draft{Totals: d.totals, Pairs: d.pairs, Problems: d.problems, ProblemCount: d.problemCount, spool: d.spool,
+	return &Draft{Totals: d.totals, Pairs: d.pairs, Problems: d.problems, ProblemCount: d.problemCount, spool: d.spool, index: d.x, learnt: d.learnt,
 		header: Plan{Organisation: d.in.Organisation, Revision: d.in.Revision, Kind: FromFile, File: *d.in.Upload.File,
 			PolicyDigest: d.in.Policy.Digest(), Policy: *d.in.Policy, AfterID: d.afterID, Tail: d.tail(), Own: d.ownHeld()}}
 }

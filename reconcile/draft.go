@@ -17,6 +17,9 @@ type Input struct {
 	Upload       *Upload
 	Policy       *Policy
 	Tail         Tail // of the last file of the policy's scope
+	// Index is the roster's, as kept from an earlier plan and moved to Revision; nil to read the whole roster. Diff uses
+	// it up.
+	Index *Index
 	// Own are keys (an ID as "id:7", an employee number, a login or an e-mail) of the account of whoever makes the plan,
 	// which the plan never takes away.
 	Own []string
@@ -76,7 +79,14 @@ type Draft struct {
 	ProblemCount int
 	header       Plan
 	spool        *spool
+	index        *Index
+	learnt       int
 }
+
+// Index gives the roster's index with what the file taught it, to be kept for the next plan, and how much that was:
+// 0 where an index that was given knew it all. The draft of an undo has none.
+func (d *Draft) Index() (x *Index, learnt int) { return d.index, d.learnt }
+
 
 // Changes gives the changes and holds in (action, folded key) order. It may be ranged over more than once.
 func (d *Draft) Changes(ctx context.Context) iter.Seq2[*Change, error] { return d.spool.changes(ctx) }

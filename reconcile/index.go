@@ -2,15 +2,15 @@ package reconcile
 
 import (
 	"context"
-	"hash/maphash"
 	"math/bits"
 	"sort"
 )
 
-// index is the roster as a file's rows are held against it: a few dozen bytes an account. An account is known by its
-// place in ID order, its ordinal; whole accounts are asked of the Roster only where something differs.
-type index struct {
-	seed     maphash.Seed
+// Index is the roster as a file's rows are held against it: a few dozen bytes an account. An account is known by its
+// place in ID order, its ordinal; whole accounts are asked of the Roster only where something differs. It may be kept
+// and used again for the same policy and columns (IndexFor), once it was moved to where the roster is now.
+type Index struct {
+	hasher   hasher
 	ids      []int64
 	digest   []uint64 // over the fields the file governs
 	state    []state
@@ -21,6 +21,8 @@ type index struct {
 	names    []string // by interned number
 	keys     [numKeys]keyTable
 	former   map[uint64]int32 // folded logins given up, hashed
+	seen     keyTable         // rows that said what their account holds, hashed
+	pending  prints           // rows that a plan's changes were made from
 	scratch  []byte
 }
 
@@ -54,11 +56,11 @@ const (
 // keyTable finds ordinals by the hash of a folded key; equal hashes are found one after the other.
 type keyTable struct {
 	hash  []uint64 // by ordinal; 0 for a blank key
-	slots []int32  // ordinal+1; open addressing
+	slots []int32  // ordinal+1; open addressing; laid out when first asked, once every hash is known
 	shift int
 }
 
-// build lays out the slots once every hash is known.
+// build lays out the slots.
 func (t *keyTable) build() {
 	size := 1 << bits.Len(uint(len(t.hash)+len(t.hash)/2))
 	t.slots, t.shift = make([]int32, size), 64-bits.Len(uint(size-1))
@@ -83,8 +85,16 @@ func (t *keyTable) start(h uint64) int {
 
 // first gives the first ordinal with this hash, -1 where there is none.
 func (t *keyTable) first(h uint64) int {
-	for ord := range t.all(h) {
-		return ord
+	if h == 0 || len(t.hash) == 0 {
+		return -1
+	}
+	if t.slots == nil {
+		t.build()
+	}
+	for i := t.start(h); t.slots[i] != 0; i = (i + 1) & (len(t.slots) - 1) {
+		if ord := int(t.slots[i]) - 1; t.hash[ord] == h {
+			return ord
+		}
 	}
 	return -1
 }
@@ -92,8 +102,11 @@ func (t *keyTable) first(h uint64) int {
 // all gives every ordinal with this hash.
 func (t *keyTable) all(h uint64) func(func(int) bool) {
 	return func(yield func(int) bool) {
-		if h == 0 || len(t.slots) == 0 {
+		if h == 0 || len(t.hash) == 0 {
 			return
+		}
+		if t.slots == nil {
+			t.build()
 		}
 		for i := t.start(h); t.slots[i] != 0; i = (i + 1) & (len(t.slots) - 1) {
 			if ord := int(t.slots[i]) - 1; t.hash[ord] == h && !yield(ord) {
@@ -104,42 +117,51 @@ func (t *keyTable) all(h uint64) func(func(int) bool) {
 }
 
 // buildIndex reads the roster once.
-func buildIndex(ctx context.Context, r Roster, rules *rules, cols *columns) (*index, error) {
-	x := &index{seed: maphash.MakeSeed(), interned: map[string]uint32{}, former: map[uint64]int32{}}
+func buildIndex(ctx context.Context, r Roster, rules *rules, cols *columns) (*Index, error) {
+	x := &Index{hasher: newHasher(), interned: map[string]uint32{}, former: map[uint64]int32{}}
 	for a, err := range r.Accounts(ctx) {
 		if err != nil {
 			return nil, err
 		}
 		x.add(a, rules, cols)
 	}
-	for k := range x.keys {
-		if k != byName || cols.mayLackKeys {
-			x.keys[k].build()
-		}
-	}
 	return x, nil
 }
 
-func (x *index) add(a *Account, rules *rules, cols *columns) {
-	ord := int32(len(x.ids))
+// add makes room for an account whose ID is above all others, and puts it there.
+func (x *Index) add(a *Account, rules *rules, cols *columns) {
 	x.ids = append(x.ids, a.ID)
-	x.digest = append(x.digest, x.accountDigest(a, cols))
-	x.state = append(x.state, rules.stateOf(a))
+	x.digest = append(x.digest, 0)
+	x.state = append(x.state, 0)
 	x.line = append(x.line, 0)
-	x.company = append(x.company, x.intern(a.Values[Company]))
-	x.group = append(x.group, x.intern(a.Values[Group]))
+	x.company = append(x.company, 0)
+	x.group = append(x.group, 0)
+	x.seen.hash = append(x.seen.hash, 0)
+	for k := range x.keys {
+		if k != byName || cols.mayLackKeys {
+			x.keys[k].hash = append(x.keys[k].hash, 0)
+		}
+	}
+	x.put(len(x.ids)-1, a, rules, cols)
+}
+
+// put notes an account as it is now.
+func (x *Index) put(ord int, a *Account, rules *rules, cols *columns) {
+	x.digest[ord] = x.accountDigest(a, cols)
+	x.state[ord] = rules.stateOf(a)
+	x.company[ord], x.group[ord] = x.intern(a.Values[Company]), x.intern(a.Values[Group])
 	for k, v := range [...]string{byNumber: a.Values[EmployeeNumber], byLogin: a.Values[Login], byEmail: a.Values[Email]} {
-		x.keys[k].hash = append(x.keys[k].hash, x.hashFolded(v))
+		x.keys[k].hash[ord] = x.hashFolded(v)
 	}
 	if cols.mayLackKeys {
-		x.keys[byName].hash = append(x.keys[byName].hash, x.hashFolded(a.Name()))
+		x.keys[byName].hash[ord] = x.hashFolded(a.Name())
 	}
 	for _, login := range a.Former {
-		x.former[x.hashFolded(login)] = ord
+		x.former[x.hashFolded(login)] = int32(ord)
 	}
 }
 
-func (x *index) intern(s string) uint32 {
+func (x *Index) intern(s string) uint32 {
 	n, ok := x.interned[s]
 	if ok {
 		return n
@@ -153,7 +175,7 @@ func (x *index) intern(s string) uint32 {
 }
 
 // ordinal gives the place of the account with this ID, -1 where there is none.
-func (x *index) ordinal(id int64) int {
+func (x *Index) ordinal(id int64) int {
 	i := sort.Search(len(x.ids), func(i int) bool { return x.ids[i] >= id })
 	if i < len(x.ids) && x.ids[i] == id {
 		return i
@@ -162,15 +184,15 @@ func (x *index) ordinal(id int64) int {
 }
 
 // hashFolded hashes a key in its folded form; a blank key hashes to 0 and no other does.
-func (x *index) hashFolded(key string) uint64 {
+func (x *Index) hashFolded(key string) uint64 {
 	if key == "" {
 		return 0
 	}
-	return maphash.String(x.seed, Fold(key)) | 1
+	return sum(&x.hasher, Fold(key)) | 1
 }
 
 // hashKey is hashFolded of canonical bytes, without allocating for plain ones.
-func (x *index) hashKey(key []byte) uint64 {
+func (x *Index) hashKey(key []byte) uint64 {
 	if len(key) == 0 {
 		return 0
 	}
@@ -184,28 +206,28 @@ func (x *index) hashKey(key []byte) uint64 {
 		}
 		x.scratch = append(x.scratch, c)
 	}
-	return maphash.Bytes(x.seed, x.scratch) | 1
+	return sum(&x.hasher, x.scratch) | 1
 }
 
 // part is one field's share of a digest; shares are added up, so that blank fields cost and weigh nothing.
-func (x *index) part(value []byte, weight uint64) uint64 {
+func (x *Index) part(value []byte, weight uint64) uint64 {
 	if len(value) == 0 {
 		return 0
 	}
-	hi, lo := bits.Mul64(maphash.Bytes(x.seed, value), weight)
+	hi, lo := bits.Mul64(sum(&x.hasher, value), weight)
 	return hi ^ lo
 }
 
-func (x *index) partOf(value string, weight uint64) uint64 {
+func (x *Index) partOf(value string, weight uint64) uint64 {
 	if value == "" {
 		return 0
 	}
-	hi, lo := bits.Mul64(maphash.String(x.seed, value), weight)
+	hi, lo := bits.Mul64(sum(&x.hasher, value), weight)
 	return hi ^ lo
 }
 
 // accountDigest is the digest of an account over the columns the file has.
-func (x *index) accountDigest(a *Account, cols *columns) (d uint64) {
+func (x *Index) accountDigest(a *Account, cols *columns) (d uint64) {
 	for i := range cols.list {
 		c := &cols.list[i]
 		switch c.Field {
@@ -222,7 +244,7 @@ func (x *index) accountDigest(a *Account, cols *columns) (d uint64) {
 }
 
 // memberDigest is the digest of what a row says over the same columns.
-func (x *index) memberDigest(m *member, cols *columns) (d uint64) {
+func (x *Index) memberDigest(m *member, cols *columns) (d uint64) {
 	for i := range cols.list {
 		c := &cols.list[i]
 		switch c.Field {

@@ -36,6 +36,7 @@ func (d *diffing) joiner(m *member) {
 	sortFields(c)
 	d.spool.add(c, -1, e)
 	d.claimKeys(c)
+	d.await(m)
 	if len(d.rules.unheard) > 0 {
 		named(&Account{Values: v}, d.rules.canaries, d.rules.unheard)
 	}

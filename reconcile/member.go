@@ -20,6 +20,7 @@ type member struct {
 	same       bool // the policy declares the row and its account one person
 	problems   []Problem
 	rejected   bool
+	print      uint64   // the row's hash; 0 where it is not to be remembered
 	ghosts     []string // what unreadable keys may have been: they still count as presence
 }
 

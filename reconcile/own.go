@@ -16,7 +16,7 @@ func (d *diffing) markOwn(keys []string) {
 }
 
 // holders gives the accounts that have a key: an ID as "id:7", an employee number, a login or an e-mail.
-func (x *index) holders(key string) (ords []int) {
+func (x *Index) holders(key string) (ords []int) {
 	key = Fold(key)
 	if id, ok := strings.CutPrefix(key, "id:"); ok {
 		if n, err := strconv.ParseInt(id, 10, 64); err == nil {

@@ -54,6 +54,7 @@ func folded(list []string) map[string]bool {
 	for _, s := range list {
 		m[Fold(s)] = true
 	}
+	delete(m, "") // a blank key is nobody's
 	return m
 }
 

@@ -41,7 +41,7 @@ type sequel struct {
 type write []int64
 
 // readSequels goes through the run's changes and then through those of all later runs.
-func readSequels(x *index, in UndoInput) (*sequels, error) {
+func readSequels(x *Index, in UndoInput) (*sequels, error) {
 	s := &sequels{run: in.Run, found: map[fieldKey]*sequel{}}
 	if in.Since == nil {
 		return s, nil

@@ -1,0 +1,56 @@
+package reconcile
+
+import (
+	"crypto/rand"
+	"encoding/binary"
+	"math/bits"
+)
+
+// hasher hashes texts under two numbers that nobody outside knows, so that nobody can prepare a file whose texts
+// collide. Unlike hash/maphash it gives the same hashes in another process that has the numbers: an index of the
+// roster outlives the one that made it.
+type hasher [2]uint64
+
+func newHasher() (h hasher) {
+	var b [16]byte
+	rand.Read(b[:])
+	return hasher{binary.LittleEndian.Uint64(b[:]), binary.LittleEndian.Uint64(b[8:])}
+}
+
+// sum multiplies sixteen bytes at a time into what came before and folds each product, as wyhash does.
+func sum[T string | []byte](h *hasher, s T) uint64 {
+	a, n := h[0], uint64(len(s))
+	for ; len(s) > 16; s = s[16:] {
+		a = fold128(load(s)^h[1], load(s[8:])^a)
+	}
+	var lo, hi uint64
+	if len(s) >= 8 {
+		lo, hi = load(s), rest(s[8:])
+	} else {
+		lo = rest(s)
+	}
+	return fold128(fold128(lo^h[1], hi^a)^h[0], n^h[1])
+}
+
+func fold128(x, y uint64) uint64 {
+	hi, lo := bits.Mul64(x, y)
+	return hi ^ lo
+}
+
+// load gives the first eight bytes of s as a number.
+func load[T string | []byte](s T) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// rest gives up to eight bytes as a number.
+func rest[T string | []byte](s T) (x uint64) {
+	if len(s) == 8 {
+		return load(s)
+	}
+	for i := range len(s) {
+		x |= uint64(s[i]) << (8 * i)
+	}
+	return x
+}

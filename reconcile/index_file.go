@@ -1,0 +1,193 @@
+package reconcile
+
+import (
+	"bufio"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"hash"
+	"hash/crc32"
+	"io"
+)
+
+// IndexHead says what an index that is kept is of. Whoever keeps it compares the head before using what follows.
+type IndexHead struct {
+	Of       string `json:"of"`       // which organisation of which store
+	For      string `json:"for"`      // IndexFor
+	Revision int64  `json:"revision"` // of the roster
+	Run      string `json:"run"`      // what tells the last run from every other of that number
+}
+
+// ErrIndex says that what was kept is no index, of another version or damaged. The roster itself has it all.
+var ErrIndex = errors.New("this is no index of a roster")
+
+const indexMagic = "rollcall index 1\n"
+
+// lasting are the states that do not come from one file.
+const lasting = isActive | isInScope | isProtected | isAdmin | byPresence | isCanary
+
+// indexBody is what stands between the head and the columns of an index.
+type indexBody struct {
+	Head     IndexHead
+	Hasher   hasher
+	Names    []string         // of companies and groups
+	Former   map[uint64]int32 `json:",omitempty"`
+	Plan     string           // that is awaited
+	Accounts int
+	Awaited  int
+	Keys     [numKeys]bool // tables that are there
+}
+
+// Save writes the index. What the file at hand left in it is not written.
+func (x *Index) Save(w io.Writer, head IndexHead) error {
+	f := &indexFile{w: bufio.NewWriterSize(w, 1<<16), sum: crc32.New(crc32.MakeTable(crc32.Castagnoli))}
+	b := indexBody{Head: head, Hasher: x.hasher, Names: x.names, Former: x.former, Plan: x.pending.plan, Accounts: len(x.ids), Awaited: len(x.pending.lines)}
+	for k := range x.keys {
+		b.Keys[k] = len(x.keys[k].hash) > 0
+	}
+	text, err := json.Marshal(&b)
+	if err != nil {
+		return err
+	}
+	f.bytes([]byte(indexMagic))
+	f.bytes(binary.LittleEndian.AppendUint32(nil, uint32(len(text))))
+	f.bytes(text)
+	put(f, x.ids, 8, func(b []byte, v int64) { binary.LittleEndian.PutUint64(b, uint64(v)) })
+	put(f, x.digest, 8, binary.LittleEndian.PutUint64)
+	put(f, x.state, 2, func(b []byte, v state) { binary.LittleEndian.PutUint16(b, uint16(v&lasting)) })
+	put(f, x.company, 4, binary.LittleEndian.PutUint32)
+	put(f, x.group, 4, binary.LittleEndian.PutUint32)
+	put(f, x.seen.hash, 8, binary.LittleEndian.PutUint64)
+	for k := range x.keys {
+		put(f, x.keys[k].hash, 8, binary.LittleEndian.PutUint64)
+	}
+	put(f, x.pending.lines, 4, func(b []byte, v int32) { binary.LittleEndian.PutUint32(b, uint32(v)) })
+	put(f, x.pending.hash, 8, binary.LittleEndian.PutUint64)
+	f.bytes(f.sum.Sum(nil))
+	return errors.Join(f.err, f.w.Flush())
+}
+
+// indexFile is an index being written or read, with the sum of what passed. After the first error nothing passes.
+type indexFile struct {
+	w   *bufio.Writer
+	r   *bufio.Reader
+	sum hash.Hash32
+	err error
+}
+
+func (f *indexFile) bytes(b []byte) {
+	if f.err == nil {
+		f.sum.Write(b)
+		_, f.err = f.w.Write(b)
+	}
+}
+
+// indexChunk is how many numbers are written or read at once.
+const indexChunk = 4096
+
+// put writes a column of numbers of size bytes.
+func put[T any](f *indexFile, column []T, size int, as func([]byte, T)) {
+	b := make([]byte, 0, indexChunk*size)
+	for len(column) > 0 {
+		n := min(indexChunk, len(column))
+		b = b[:n*size]
+		for i, v := range column[:n] {
+			as(b[i*size:], v)
+		}
+		f.bytes(b)
+		column = column[n:]
+	}
+}
+
+// get reads a column of n numbers of size bytes.
+func get[T any](f *indexFile, n, size int, as func([]byte) T) []T {
+	column := make([]T, 0, min(n, 1<<24))
+	b := make([]byte, indexChunk*size)
+	for f.err == nil && len(column) < n {
+		part := b[:min(indexChunk, n-len(column))*size]
+		f.read(part)
+		for ; len(part) > 0; part = part[size:] {
+			column = append(column, as(part))
+		}
+	}
+	return column
+}
+
+func (f *indexFile) read(b []byte) {
+	if f.err == nil {
+		_, f.err = io.ReadFull(f.r, b)
+		f.sum.Write(b)
+	}
+}
+
+// ReadIndexHead reads what a kept index is of. The rest is read by the function it gives: the error of either is
+// ErrIndex, or what r gave.
+func ReadIndexHead(r io.Reader) (head IndexHead, rest func() (*Index, error), err error) {
+	f := &indexFile{r: bufio.NewReaderSize(r, 1<<16), sum: crc32.New(crc32.MakeTable(crc32.Castagnoli))}
+	magic, size := make([]byte, len(indexMagic)), make([]byte, 4)
+	f.read(magic)
+	f.read(size)
+	n := binary.LittleEndian.Uint32(size)
+	if f.err != nil || string(magic) != indexMagic || n > 1<<30 {
+		return head, nil, ErrIndex
+	}
+	text := make([]byte, n)
+	f.read(text)
+	var b indexBody
+	if f.err != nil || json.Unmarshal(text, &b) != nil || b.Accounts < 0 || b.Awaited < 0 {
+		return head, nil, ErrIndex
+	}
+	return b.Head, func() (*Index, error) { return f.index(&b) }, nil
+}
+
+func (f *indexFile) index(b *indexBody) (*Index, error) {
+	x := &Index{hasher: b.Hasher, names: b.Names, former: b.Former, interned: map[string]uint32{}}
+	if x.former == nil {
+		x.former = map[uint64]int32{}
+	}
+	for n, name := range x.names {
+		x.interned[name], x.interned[Fold(name)] = uint32(n), uint32(n)
+	}
+	n := b.Accounts
+	x.ids = get(f, n, 8, func(b []byte) int64 { return int64(binary.LittleEndian.Uint64(b)) })
+	x.digest = get(f, n, 8, binary.LittleEndian.Uint64)
+	x.state = get(f, n, 2, func(b []byte) state { return state(binary.LittleEndian.Uint16(b)) })
+	x.company = get(f, n, 4, binary.LittleEndian.Uint32)
+	x.group = get(f, n, 4, binary.LittleEndian.Uint32)
+	x.seen.hash = get(f, n, 8, binary.LittleEndian.Uint64)
+	for k := range x.keys {
+		if b.Keys[k] {
+			x.keys[k].hash = get(f, n, 8, binary.LittleEndian.Uint64)
+		}
+	}
+	x.pending = prints{b.Plan, get(f, b.Awaited, 4, func(b []byte) int32 { return int32(binary.LittleEndian.Uint32(b)) }),
+		get(f, b.Awaited, 8, binary.LittleEndian.Uint64)}
+	x.line = make([]int32, len(x.ids))
+	if want := f.sum.Sum32(); f.err == nil {
+		sum := make([]byte, 4)
+		if f.read(sum); binary.BigEndian.Uint32(sum) != want {
+			return nil, ErrIndex
+		}
+	}
+	if f.err != nil {
+		return nil, ErrIndex
+	}
+	return x, x.fits()
+}
+
+// fits makes sure that nothing points past the end of what is there.
+func (x *Index) fits() error {
+	for _, list := range [][]uint32{x.company, x.group} {
+		for _, n := range list {
+			if int(n) >= len(x.names) {
+				return ErrIndex
+			}
+		}
+	}
+	for _, ord := range x.former {
+		if int(ord) >= len(x.ids) || ord < 0 {
+			return ErrIndex
+		}
+	}
+	return nil
+}

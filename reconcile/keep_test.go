@@ -1,0 +1,125 @@
+package reconcile_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"slices"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"rollcall/reconcile"
+)
+
+// kept saves the index of a plan that was made and reads it again.
+func kept(t fataler, p planned) *reconcile.Index {
+	t.Helper()
+	x, _ := p.draft.Index()
+	x.Await("p1")
+	var b bytes.Buffer
+	head := reconcile.IndexHead{Of: "a", For: reconcile.IndexFor(&p.from.File, &p.from.Policy), Revision: 1, Run: "r"}
+	if err := x.Save(&b, head); err != nil {
+		t.Fatalf("saving: %v", err)
+	}
+	got, rest, err := reconcile.ReadIndexHead(bytes.NewReader(b.Bytes()))
+	if err != nil || got != head {
+		t.Fatalf("reading the head: %+v, %v", got, err)
+	}
+	again, err := rest()
+	if err != nil {
+		t.Fatalf("reading: %v", err)
+	}
+	return again
+}
+
+// planOver plans a case over an index that was kept.
+func planOver(t fataler, c *situation, x *reconcile.Index) planned {
+	t.Helper()
+	policy := c.Policy
+	d, err := reconcile.Diff(context.Background(), reconcile.Input{Organisation: "default", Revision: 1, Index: x,
+		Roster: c.Accounts, Upload: c.upload(), Policy: &policy, Tail: c.Tail, Hash: fakeHash, DefaultPassword: []byte("Welcome-1"), Own: c.Own})
+	if err != nil {
+		t.Fatalf("the plan can't be made: %v", err)
+	}
+	return planned{c, d, collect(t, d.Changes(context.Background()))}
+}
+
+// samePlan compares a plan over an index with the one made from the roster itself.
+func samePlan(t fataler, what string, want, got planned) {
+	t.Helper()
+	if a, b := want.header(t, want.from.Mode), got.header(t, want.from.Mode); a.ID != b.ID {
+		t.Fatalf("%s: over the index it is another plan (-roster +index):\n%s%s", what, gocmp.Diff(a, b),
+			gocmp.Diff(withoutLines(want.changes), withoutLines(got.changes)))
+	}
+}
+
+// withIDs gives the changes as an applied plan has them: each Add with the ID its account got.
+func (p planned) withIDs() []*reconcile.Change {
+	next, out := p.nextID(), []*reconcile.Change{}
+	for _, c := range p.changes {
+		one := *c
+		if one.Action == reconcile.Add {
+			one.ID = next
+			next++
+		}
+		out = append(out, &one)
+	}
+	return out
+}
+
+// TestLaw1_AKeptIndexChangesNothing: a plan is the same whether the roster was read or an index of it was at hand, the
+// same file again, and another one after the index was moved over what was applied.
+func TestLaw1_AKeptIndexChangesNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := situations().Draw(t, "situation")
+		p := planCase(t, c)
+		samePlan(t, "the same file", p, planOver(t, c, kept(t, p)))
+
+		next := p.after(t)
+		again := planCase(t, next)
+		x := kept(t, p)
+		if err := x.Move(context.Background(), "p1", sequence(p.withIDs()), next.Accounts, &c.File, &c.Policy); err != nil {
+			t.Fatalf("moving: %v", err)
+		}
+		samePlan(t, "the same file, applied", again, planOver(t, next, x))
+
+		other := *next
+		other.Rows = slices.Clone(next.Rows)
+		for i := range rapid.IntRange(0, 4).Draw(t, "more") {
+			row := rows(&other, 100+i).Draw(t, "row")
+			if n := len(other.Rows); n > 0 && rapid.Bool().Draw(t, "instead") {
+				other.Rows[rapid.IntRange(0, n-1).Draw(t, "of")] = row
+			} else {
+				other.Rows = append(other.Rows, row)
+			}
+		}
+		samePlan(t, "another file", planCase(t, &other), planOver(t, &other, kept(t, again)))
+	})
+}
+
+// A kept index that was damaged is none.
+func TestDamagedIndex(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := planCase(t, situations().Draw(t, "situation"))
+		x, _ := p.draft.Index()
+		var b bytes.Buffer
+		if err := x.Save(&b, reconcile.IndexHead{}); err != nil {
+			t.Fatalf("saving: %v", err)
+		}
+		damaged := slices.Clone(b.Bytes())
+		if cut := rapid.IntRange(0, len(damaged)).Draw(t, "at"); cut < len(damaged) && rapid.Bool().Draw(t, "flip") {
+			damaged[cut] ^= 1 << rapid.IntRange(0, 7).Draw(t, "bit")
+		} else {
+			damaged = damaged[:cut/2]
+		}
+		_, rest, err := reconcile.ReadIndexHead(bytes.NewReader(damaged))
+		if err == nil {
+			_, err = rest()
+		}
+		if !errors.Is(err, reconcile.ErrIndex) {
+			t.Fatalf("%v", err)
+		}
+	})
+}

@@ -1,0 +1,69 @@
+package reconcile
+
+import "encoding/binary"
+
+// This file is the shortest way through Diff: a row that said exactly what its account holds, and is there again
+// unchanged while the account is the same, needs no reading. A row and its account are known for certain to belong
+// together by a key that only one account can have, so nothing that happens to other accounts parts them.
+
+// prints are the hashes of rows whose changes are not applied yet, by line.
+type prints struct {
+	plan  string // the plan's ID
+	lines []int32
+	hash  []uint64
+}
+
+// print hashes a row as it stands; 0 where it must be read: something is wrong with it, or it may hold a password.
+func (d *diffing) print(row *Row) uint64 {
+	if row.Misplaced || len(row.Problems) > 0 || d.cols.has.has(Password) {
+		return 0
+	}
+	b := d.x.scratch[:0]
+	for i := range d.cols.list {
+		cell := row.Cells[d.cols.list[i].at]
+		b = append(binary.AppendUvarint(b, uint64(len(cell))), cell...)
+	}
+	d.x.scratch = b
+	return sum(&d.x.hasher, b) | 1
+}
+
+// known takes a row that was seen before and whose account is as it was then. A second row of one account is read: it
+// has to be told.
+func (d *diffing) known(row *Row, print uint64) bool {
+	ord := d.x.seen.first(print)
+	if ord < 0 || d.x.state[ord]&wasFound != 0 {
+		return false
+	}
+	d.x.state[ord] |= wasFound
+	d.x.line[ord] = int32(row.Line)
+	d.totals.Found++
+	d.totals.Unchanged++
+	return true
+}
+
+// learn remembers a row that says what its account holds.
+func (d *diffing) learn(m *member, ord int) {
+	if m.print != 0 && d.isCertain(m, ord) {
+		d.x.seen.hash[ord] = m.print
+		d.learnt++
+	}
+}
+
+// isCertain tells whether a key of the row that only one account can have is the account's.
+func (d *diffing) isCertain(m *member, ord int) bool {
+	for _, c := range d.claims(m) {
+		if c.ord == ord && d.rules.inChain(c.field) {
+			return !m.same
+		}
+	}
+	return false
+}
+
+// await remembers a row that a change is made from: once it is applied, the row says what its account holds.
+func (d *diffing) await(m *member) {
+	certain := len(m.values[EmployeeNumber]) > 0 && d.rules.inChain(EmployeeNumber) || len(m.values[Login]) > 0 && d.rules.inChain(Login)
+	if m.print != 0 && certain && !m.same {
+		d.x.pending.lines = append(d.x.pending.lines, int32(m.line))
+		d.x.pending.hash = append(d.x.pending.hash, m.print)
+	}
+}
