@@ -87,7 +87,6 @@ type Draft struct {
 // 0 where an index that was given knew it all. The draft of an undo has none.
 func (d *Draft) Index() (x *Index, learnt int) { return d.index, d.learnt }
 
-
 // Changes gives the changes and holds in (action, folded key) order. It may be ranged over more than once.
 func (d *Draft) Changes(ctx context.Context) iter.Seq2[*Change, error] { return d.spool.changes(ctx) }
 

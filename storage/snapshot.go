@@ -148,3 +148,16 @@ func (r roster) each(ctx context.Context, of func(*Snapshot) iter.Seq2[*reconcil
 		of(n)(yield)
 	}
 }
+
+// RunToken tells a run from every other that ever had its number, also in another copy of the store; "" for number 0.
+func (n *Snapshot) RunToken(ctx context.Context, number int64) (string, error) {
+	if number == 0 {
+		return "", nil
+	}
+	var token string
+	found, err := n.tx.get(ctx, &token, "SELECT plan_id || ' ' || applied_at || ' ' || attempt FROM runs WHERE org_id = ? AND number = ?", n.org.id, number)
+	if err == nil && !found {
+		err = &UnknownError{"unknown-run", formatID(number)}
+	}
+	return token, err
+}

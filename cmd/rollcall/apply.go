@@ -173,6 +173,9 @@ func (s *session) carryOut(ctx context.Context, store *storage.Store, p *storage
 	if err != nil {
 		return err
 	}
+	if p.Kind == reconcile.FromFile {
+		s.followIndex(ctx, store, p)
+	}
 	return s.applied(store, p, run)
 }
 

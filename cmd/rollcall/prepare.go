@@ -61,7 +61,7 @@ func (s *session) prepare(ctx context.Context, store *storage.Store, in *input, 
 	}
 	draft, err := s.draft(ctx, reconcile.Input{Organisation: org.Name, Revision: snapshot.Revision(), Roster: snapshot,
 		Upload: in.Upload, Policy: in.policy, Tail: tail, Own: s.own(), Hash: password.Hasher(org.Secret),
-		DefaultPassword: initial})
+		DefaultPassword: initial, Index: loadIndex(ctx, store, snapshot, in.File, in.policy)})
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +70,15 @@ func (s *session) prepare(ctx context.Context, store *storage.Store, in *input, 
 		return nil, err
 	}
 	plan := draft.Plan(reconcile.Judge(&draft.Totals, in.policy, history, mode), mode)
-	return s.keep(ctx, store, plan, draft)
+	kept, err := s.keep(ctx, store, plan, draft)
+	if err != nil {
+		return nil, err
+	}
+	if x, learnt := draft.Index(); learnt > 0 || plan.Summary.Changes() > 0 {
+		x.Await(plan.ID)
+		saveIndex(ctx, snapshot, x, in.File, in.policy)
+	}
+	return kept, nil
 }
 
 // draft works out the plan of an upload, with progress.

@@ -44,13 +44,14 @@ func params(dir string, address func() string) testscript.Params {
 		RequireExplicitExec: true,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("XDG_DATA_HOME", filepath.Join(e.WorkDir, "data"))
+			e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, "cache"))
 			e.Setenv("ROLLCALL_DB", address())
 			e.Setenv("LANG", "en_GB.UTF-8")
 			e.Setenv("TZ", "Europe/Paris")
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "grab": grab, "sheet": sheet, "alter": alter, "edit": edit, "lock": lock, "lines": lines,
+			"exits": exits, "grab": grab, "sheet": sheet, "alter": alter, "edit": edit, "lock": lock, "lines": lines, "damage": damage,
 		},
 	}
 }
@@ -117,6 +118,24 @@ func edit(ts *testscript.TestScript, _ bool, args []string) {
 	defer db.Close()
 	_, err = db.Exec(args[0])
 	ts.Check(err)
+}
+
+// damage FOLDER changes a byte in the middle of every file below a folder.
+func damage(ts *testscript.TestScript, _ bool, args []string) {
+	n := 0
+	ts.Check(filepath.WalkDir(ts.MkAbs(args[0]), func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		n++
+		b, err := os.ReadFile(path)
+		ts.Check(err)
+		b[len(b)/2] ^= 1
+		return os.WriteFile(path, b, 0o600)
+	}))
+	if n == 0 {
+		ts.Fatalf("there is nothing in %s", args[0])
+	}
 }
 
 // lock NAME holds the lock of the default organisation in somebody's name until the script ends.

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"os"
+	"path/filepath"
+
+	"rollcall/cmd/rollcall/internal/outfile"
+	"rollcall/reconcile"
+	"rollcall/storage"
+)
+
+// An index of the roster is kept in the user's cache folder, so that the next plan need not read every account. It is
+// trusted only where it stands at a run that the store knows, and moved from there over the runs since. Whatever is
+// wrong with it, the roster itself is read instead.
+
+// indexOf names the organisation of the store that an index is of.
+func indexOf(org *storage.Organisation) string {
+	mac := hmac.New(sha256.New, org.Secret)
+	io.WriteString(mac, "index")
+	return hex.EncodeToString(mac.Sum(nil)[:16])
+}
+
+// indexPath is where an organisation's index is kept, "" where there is no place for it.
+func indexPath(org *storage.Organisation) string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "rollcall", indexOf(org)+".index")
+}
+
+// loadIndex gives the index for files and policies of that name, as the snapshot's roster stands; nil where there is
+// none that can be trusted.
+func loadIndex(ctx context.Context, store *storage.Store, n *storage.Snapshot, file *reconcile.File, p *reconcile.Policy) *reconcile.Index {
+	f, err := os.Open(indexPath(n.Organisation()))
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	head, rest, err := reconcile.ReadIndexHead(f)
+	if err != nil || head.Of != indexOf(n.Organisation()) || head.For != reconcile.IndexFor(file, p) || head.Revision > n.Revision() {
+		return nil
+	}
+	if run, err := n.RunToken(ctx, head.Revision); err != nil || run != head.Run {
+		return nil
+	}
+	x, err := rest()
+	for number := head.Revision + 1; err == nil && number <= n.Revision(); number++ {
+		err = moveIndex(ctx, store, n, x, number, file, p)
+	}
+	if err != nil {
+		return nil
+	}
+	return x
+}
+
+// moveIndex moves an index over one run.
+func moveIndex(ctx context.Context, store *storage.Store, n *storage.Snapshot, x *reconcile.Index, number int64, file *reconcile.File, p *reconcile.Policy) error {
+	org := n.Organisation().Name
+	run, err := store.RunByNumber(ctx, org, number)
+	if err != nil {
+		return err
+	}
+	return x.Move(ctx, run.PlanID, store.Changes(ctx, org, run.PlanID), n, file, p)
+}
+
+// saveIndex keeps an index as the snapshot's roster stands. Where that fails the next plan reads the roster.
+func saveIndex(ctx context.Context, n *storage.Snapshot, x *reconcile.Index, file *reconcile.File, p *reconcile.Policy) {
+	run, err := n.RunToken(ctx, n.Revision())
+	path := indexPath(n.Organisation())
+	if err != nil || path == "" || os.MkdirAll(filepath.Dir(path), 0o700) != nil {
+		return
+	}
+	_ = outfile.Write(path, func(w io.Writer) error {
+		return x.Save(w, reconcile.IndexHead{Of: indexOf(n.Organisation()), For: reconcile.IndexFor(file, p), Revision: n.Revision(), Run: run})
+	})
+}
+
+// followIndex moves the index over the run of a plan that was just applied, so that the next plan need not.
+func (s *session) followIndex(ctx context.Context, store *storage.Store, p *storage.StoredPlan) {
+	n, err := store.Snapshot(ctx, s.org)
+	if err != nil {
+		return
+	}
+	defer n.Close()
+	if x := loadIndex(ctx, store, n, &p.File, &p.Policy); x != nil {
+		saveIndex(ctx, n, x, &p.File, &p.Policy)
+	}
+}
