@@ -167,6 +167,9 @@ func (d *diffing) reject(m *member) {
 	d.note(m.problems)
 	named := d.couldBe(m)
 	d.present(m, named)
+	if len(named) == 1 && d.x.line[named[0]] == 0 {
+		d.x.line[named[0]] = int32(m.line)
+	}
 	if h := d.x.hashKey(m.values[Login]); h != 0 && !d.isNew(string(m.values[Login])) {
 		d.newKeys[keySlot(Login, h)] = unusable
 	}

@@ -14,7 +14,7 @@ type Index struct {
 	ids      []int64
 	digest   []uint64 // over the fields the file governs
 	state    []state
-	line     []int32 // of the first row found to be this account; 0 for none
+	line     []int32 // of the first row found to be this account, else of a rejected one that names it alone; 0 for none
 	company  []uint32
 	group    []uint32
 	interned map[string]uint32

@@ -72,7 +72,7 @@ func TestACutFileIsFoundByItsShape(t *testing.T) {
 }
 
 // The tail has the last rows' accounts in the order of the file: at most TailSize, each once, joiners by their lines,
-// held rows by the account they are.
+// held rows by the account they are, rejected ones by the account they name.
 func TestTheTailIsHowTheFileEnds(t *testing.T) {
 	c := crowd(2100)
 	c.Rows = append(c.Rows, c.rowOf(c.Accounts[6], 3000)) // twice in the file: held, and last where it stands last
@@ -80,11 +80,14 @@ func TestTheTailIsHowTheFileEnds(t *testing.T) {
 	joiner.Values[reconcile.EmployeeNumber], joiner.ID = "E9999", 9999
 	c.Rows = append(c.Rows, c.rowOf(&joiner, 3001), reconcile.Row{Line: 3002, Misplaced: true, Cells: [][]byte{[]byte("x")},
 		Problems: []reconcile.Problem{{Code: "row-ragged", Line: 3002, Rejects: true}}})
+	cut := c.rowOf(c.Accounts[2099], 3003)
+	cut.Misplaced, cut.Cells, cut.Problems = true, cut.Cells[:1], c.Rows[len(c.Rows)-1].Problems
+	c.Rows = append(slices.Delete(c.Rows, 2099, 2100), cut)
 	var want []int64
-	for id := int64(2100 - reconcile.TailSize + 4); id <= 2100; id++ {
+	for id := int64(2100 - reconcile.TailSize + 4); id < 2100; id++ {
 		want = append(want, id)
 	}
-	want = append(want, 7, -3001)
+	want = append(want, 7, -3001, 2100)
 	if diff := cmp.Diff(want, c.tailOf(t)); diff != "" {
 		t.Error(diff)
 	}
