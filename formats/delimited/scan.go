@@ -59,7 +59,7 @@ func (s *scanner) Next() (*table.Record, error) {
 		case end < 0:
 			return s.walkRecord()
 		case end == s.pos:
-			s.pass(end) // a blank line
+			s.passBlank(end)
 		default:
 			return s.splitRecord(end)
 		}
@@ -154,6 +154,15 @@ func (s *scanner) pass(end int) {
 		s.pos++
 	}
 	s.pos++
+}
+
+// passBlank goes past a blank line, and past those that follow it at once.
+func (s *scanner) passBlank(end int) {
+	s.pass(end)
+	for s.pos < s.end && s.buf[s.pos] == '\n' {
+		s.pos++
+		s.line++
+	}
 }
 
 // fill reads more text after end. The text from pos on is kept; only of a cell that is too long already, what was
