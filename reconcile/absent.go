@@ -16,6 +16,9 @@ func (d *diffing) absent(ctx context.Context) error {
 			gone = append(gone, d.x.ids[ord])
 		}
 	}
+	if d.in.Trace != nil {
+		d.traceAbsence()
+	}
 	for chunk := range slices.Chunk(gone, batchSize) {
 		for a, err := range d.in.Roster.Lookup(ctx, chunk) {
 			if err != nil {
@@ -47,6 +50,9 @@ func (d *diffing) leaver(a *Account) {
 	ord := d.x.ordinal(a.ID)
 	if d.namesakes[d.x.hashFolded(a.Name())] {
 		d.x.state[ord] |= wasNamed
+		if d.tracedAccount(ord) {
+			d.in.Trace.note(0, "present-namesake")
+		}
 		return
 	}
 	c := changeOf(a, Deactivate, "absent")

@@ -11,8 +11,9 @@ type match struct {
 	ord   int   // the account's ordinal, -1 for none
 	named []int // accounts the row could be, where it is held; they count as present
 	hold  Reason
-	same  bool // the policy declares them one person
-	wait  bool // only a weaker key than others may have can tell: decided when all rows are read
+	by    Field // the key that found the account
+	same  bool  // the policy declares them one person
+	wait  bool  // only a weaker key than others may have can tell: decided when all rows are read
 }
 
 var nobody = match{ord: -1}
@@ -28,6 +29,9 @@ type claim struct {
 // (ID, employee number, login) must not contradict each other; an e-mail may be shared and only ever helps.
 func (d *diffing) correlate(m *member) match {
 	claims := d.claims(m)
+	if d.traced(m.line) {
+		d.traceKeys(m, claims)
+	}
 	if got, ok := d.declaredSame(m, claims); ok {
 		return d.unlessFormer(m, got)
 	}
@@ -48,7 +52,7 @@ func (d *diffing) correlate(m *member) match {
 	if f, ok := d.contradiction(claims, got, by); ok {
 		return contradicted(by, f, got, d.x.ids[got])
 	}
-	return d.unlessFormer(m, match{ord: got})
+	return d.unlessFormer(m, match{ord: got, by: by})
 }
 
 // unlessFormer holds a row that would give its account a login which another account once had.
@@ -157,7 +161,7 @@ func (d *diffing) formerOwner(m *member) (int, bool) {
 func (d *diffing) weaker(m *member, claims [3]claim) match {
 	if taken := found(claims); len(taken) > 0 {
 		if d.agrees(m, claims, taken[0]) {
-			return d.unlessFormer(m, match{ord: taken[0]})
+			return d.unlessFormer(m, match{ord: taken[0], by: NoField})
 		}
 		return held("login-taken", taken, d.idList(taken))
 	}
@@ -197,7 +201,7 @@ func (d *diffing) nameOnly(m *member) bool {
 func (d *diffing) byEmailAlone(h uint64) match {
 	ords := slices.Collect(d.x.keys[byEmail].all(h))
 	if len(ords) == 1 {
-		return match{ord: ords[0]}
+		return match{ord: ords[0], by: Email}
 	}
 	return held("email-ambiguous", ords, d.idList(ords))
 }
@@ -222,7 +226,7 @@ func (d *diffing) declaredSame(m *member, claims [3]claim) (match, bool) {
 		case len(others) > 0 && others[0] != ord || len(others) > 1:
 			return held("two-accounts", append(others, ord), d.idList(append(others, ord))), true
 		}
-		return match{ord: ord, same: true}, true
+		return match{ord: ord, by: f, same: true}, true
 	}
 	return nobody, false
 }

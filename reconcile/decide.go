@@ -42,6 +42,9 @@ func (d *diffing) decide(a *Account, m *member, ord int) {
 		c.Why.Code = "same-person"
 	}
 	acts := d.decideStatus(c, a, m)
+	if d.traced(m.line) {
+		d.traceChange(c, a, m, acts)
+	}
 	switch {
 	case !acts && len(c.Fields) == 0:
 		d.totals.Unchanged++
@@ -201,6 +204,9 @@ func (d *diffing) meant(f Field, a *Account, m *member) string {
 	v := string(m.values[f])
 	switch {
 	case f == Email && a.Values[PendingEmail] != "" && Fold(v) == Fold(a.Values[PendingEmail]):
+		if d.traced(m.line) {
+			d.in.Trace.note(m.line, "pending-email")
+		}
 		return a.Values[f]
 	case f == Login && d.rules.Login.Immutable && Fold(v) == Fold(a.Values[f]):
 		return a.Values[f]
@@ -252,6 +258,7 @@ func (d *diffing) effectsOf(a *Account, c *Change) (e effects) {
 
 // holdChange keeps a hold instead of a change; the account counts as present.
 func (d *diffing) holdChange(c *Change, ord int, why Reason) {
+	d.traceHold(c.Line, ord, why)
 	c.Action, c.Fields, c.Why = Hold, nil, why
 	d.spool.add(c, ord, 0)
 	d.x.state[ord] |= isDecided
@@ -259,6 +266,7 @@ func (d *diffing) holdChange(c *Change, ord int, why Reason) {
 
 // holdRow leaves a row alone; whoever it could be counts as present.
 func (d *diffing) holdRow(m *member, got match) {
+	d.traceHold(m.line, -1, got.hold)
 	c := &Change{Action: Hold, Line: m.line, Key: m.key(), Name: m.name(), Company: string(m.values[Company]),
 		Group: string(m.values[Group]), Role: string(m.values[Role]), Email: string(m.values[Email]), Why: got.hold}
 	ord := -1

@@ -56,6 +56,11 @@ func Diff(ctx context.Context, in Input) (*Draft, error) {
 		return nil, err
 	}
 	d.markOwn(in.Own)
+	if in.Trace != nil {
+		if err := in.Trace.begin(ctx, d); err != nil {
+			return nil, err
+		}
+	}
 	for _, step := range []func(context.Context) error{d.read, d.settle, d.flush, d.holdTwice, d.holdReleases, d.absent, d.missingTail, d.missingCanaries, d.countHeldForms, d.giveLogins, d.spare} {
 		if err := step(ctx); err != nil {
 			return nil, err
@@ -79,11 +84,14 @@ func (d *diffing) read(ctx context.Context) error {
 		}
 		d.lines[(d.totals.Rows-1)%TailSize] = int32(row.Line)
 		print := d.print(row)
-		if d.known(row, print) {
+		if d.in.Trace == nil && d.known(row, print) {
 			continue
 		}
 		m.read(row, d.cols, d.rules)
 		m.print = print
+		if d.in.Trace != nil {
+			d.watch(row, &m)
+		}
 		if err := d.row(ctx, &m); err != nil {
 			return err
 		}
@@ -110,10 +118,13 @@ func (d *diffing) row(ctx context.Context, m *member) error {
 	case got.hold.Code != "":
 		d.holdRow(m, got)
 	case got.wait:
+		if d.traced(m.line) {
+			d.in.Trace.note(m.line, "waits")
+		}
 		d.waiting = append(d.waiting, m.clone())
 	case got.ord >= 0:
 		m.same = got.same
-		d.found(m, got.ord)
+		d.found(m, got.ord, got.by)
 	default:
 		d.joiner(m)
 	}
@@ -138,7 +149,10 @@ func (d *diffing) collect(m *member) {
 }
 
 // found takes a row whose account is known. A row that says nothing new costs no more than this.
-func (d *diffing) found(m *member, ord int) {
+func (d *diffing) found(m *member, ord int, by Field) {
+	if d.traced(m.line) {
+		d.traceMatch(m, ord, by)
+	}
 	if d.x.state[ord]&wasFound != 0 {
 		d.x.state[ord] |= isTwice
 		d.twice = append(d.twice, ord)
@@ -155,6 +169,9 @@ func (d *diffing) found(m *member, ord int) {
 	if known && m.password == nil && d.x.memberDigest(m, d.cols) == d.x.digest[ord] {
 		d.totals.Unchanged++
 		d.learn(m, ord)
+		if d.traced(m.line) {
+			d.in.Trace.note(m.line, "unchanged")
+		}
 		return
 	}
 	d.batch = append(d.batch, candidate{m.clone(), ord})
@@ -164,6 +181,9 @@ func (d *diffing) found(m *member, ord int) {
 // be told, it is a row without a readable key.
 func (d *diffing) reject(m *member) {
 	d.totals.Rejected++
+	if d.traced(m.line) {
+		d.traceReject(m)
+	}
 	d.note(m.problems)
 	named := d.couldBe(m)
 	d.present(m, named)

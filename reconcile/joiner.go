@@ -11,6 +11,9 @@ import (
 
 // joiner takes a row of somebody the roster does not know.
 func (d *diffing) joiner(m *member) {
+	if d.traced(m.line) {
+		d.in.Trace.note(m.line, "joins")
+	}
 	v := d.newValues(m)
 	if !d.fit(&v, m) {
 		d.reject(m)

@@ -93,22 +93,26 @@ func (r *rules) stateOf(a *Account) (s state) {
 // inScope tells whether absence from the file counts for this account.
 func (r *rules) inScope(a *Account) bool {
 	for k, values := range r.scope {
-		v := ""
-		switch {
-		case k.field == Attribute:
-			v = a.Attrs.Get(k.attr)
-		case k.field < NumFields:
-			v = a.Values[k.field]
-		}
-		if k.field == Establishments {
-			if !anyOf(values, strings.Split(v, "; ")) {
-				return false
-			}
-		} else if !values[Fold(v)] {
+		if !within(k, values, a) {
 			return false
 		}
 	}
 	return true
+}
+
+// within tells whether an account has one of the values, which are folded.
+func within(k scopeKey, values map[string]bool, a *Account) bool {
+	v := ""
+	switch {
+	case k.field == Attribute:
+		v = a.Attrs.Get(k.attr)
+	case k.field < NumFields:
+		v = a.Values[k.field]
+	}
+	if k.field == Establishments {
+		return anyOf(values, strings.Split(v, "; "))
+	}
+	return values[Fold(v)]
 }
 
 func anyOf(set map[string]bool, values []string) bool {

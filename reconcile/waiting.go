@@ -37,7 +37,7 @@ func (d *diffing) settleMailed(rows []*member) {
 	}
 	for _, ord := range slices.Sorted(maps.Keys(could)) {
 		for _, m := range could[ord] {
-			d.found(m, ord)
+			d.found(m, ord, Email)
 		}
 	}
 }
@@ -63,7 +63,7 @@ func (d *diffing) settleByEmail(m *member) int {
 	case len(free) > 1:
 		d.holdRow(m, held("email-ambiguous", free, d.idList(free)))
 	case len(claimed) == 1 && !keyed:
-		d.found(m, claimed[0])
+		d.found(m, claimed[0], Email)
 	case len(claimed) > 1 && !keyed:
 		d.holdRow(m, held("email-ambiguous", claimed, d.idList(claimed)))
 	default:
@@ -102,7 +102,7 @@ func (d *diffing) pairHomonyms(ctx context.Context, rows []*member, free []int) 
 	}
 	switch {
 	case len(rows) == 1 && len(free) == 1:
-		d.found(rows[0], free[0])
+		d.found(rows[0], free[0], FullName)
 	case len(free) == 0:
 		d.newHomonyms(rows)
 	default:
@@ -135,7 +135,7 @@ func (d *diffing) pairEqual(ctx context.Context, rows []*member, free []int) ([]
 	var left []*member
 	for i, m := range rows {
 		if len(equals[i]) == 1 && wanted[equals[i][0]] == 1 {
-			d.found(m, equals[i][0])
+			d.found(m, equals[i][0], FullName)
 			free = slices.DeleteFunc(free, func(o int) bool { return o == equals[i][0] })
 		} else {
 			left = append(left, m)

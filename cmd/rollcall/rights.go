@@ -20,7 +20,7 @@ import (
 var needs = map[string]storage.Role{
 	"show": storage.Viewer, "runs": storage.Viewer, "run": storage.Viewer, "members": storage.Viewer,
 	"export": storage.Viewer, "problems": storage.Viewer, "template": storage.Viewer, "approvals": storage.Viewer,
-	"operator list": storage.Viewer, "policy show": storage.Viewer, "history": storage.Viewer, "changes": storage.Viewer,
+	"operator list": storage.Viewer, "policy show": storage.Viewer, "history": storage.Viewer, "changes": storage.Viewer, "explain": storage.Viewer,
 	"verify": storage.Viewer, "checkpoint": storage.Viewer, "ledger": storage.Viewer,
 	"check-store": storage.Viewer,
 

@@ -23,7 +23,7 @@ func (s *session) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagMistake(err) })
 	s.everywhere(root.PersistentFlags())
 	root.AddCommand(s.plan(), s.show(), s.apply(), s.undo(), s.export(), s.template(), s.check(), s.problems(),
-		s.diff(), s.members(), s.runs(), s.runVerb(), s.history(), s.changes(), s.approve(), s.reject(), s.approvals(),
+		s.diff(), s.members(), s.runs(), s.runVerb(), s.history(), s.changes(), s.explainVerb(), s.approve(), s.reject(), s.approvals(),
 		s.operatorVerb(), s.policyVerb(),
 		s.ledgerVerb(), s.verify(), s.checkpoint(), s.key(), s.version(), s.man())
 	root.AddCommand(s.checkStore())

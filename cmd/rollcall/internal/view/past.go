@@ -30,9 +30,17 @@ func (s *Screen) History(h *storage.History) {
 func (s *Screen) event(e *storage.Event) {
 	s.line()
 	s.line(s.passage(e.Run))
-	s.person(e.Change)
-	for _, f := range e.Change.Fields {
-		s.field(e.Change.Action, f)
+	s.whole(e.Change)
+}
+
+// whole shows every field of a change, also those that its action implies.
+func (s *Screen) whole(c *reconcile.Change) {
+	s.person(c)
+	for _, f := range c.Fields {
+		s.field(c.Action, f)
+	}
+	for i := range c.Left {
+		s.left(&c.Left[i])
 	}
 }
 
