@@ -15,7 +15,7 @@ type IndexHead struct {
 	Of       string `json:"of"`       // which organisation of which store
 	For      string `json:"for"`      // IndexFor
 	Revision int64  `json:"revision"` // of the roster
-	Run      string `json:"run"`      // what tells the last run from every other of that number
+	State    string `json:"state"`    // what tells the roster's state from every other of that revision
 }
 
 // ErrIndex says that what was kept is no index, of another version or damaged. The roster itself has it all.

@@ -46,6 +46,14 @@ func (d *diffing) indexOf(ctx context.Context) (*Index, error) {
 // Await says which plan the file that taught the index led to: when its changes are moved over, their rows are known.
 func (x *Index) Await(planID string) { x.pending.plan = planID }
 
+// Last is the highest ID of the accounts that the index knows, 0 where there are none.
+func (x *Index) Last() int64 {
+	if len(x.ids) == 0 {
+		return 0
+	}
+	return x.ids[len(x.ids)-1]
+}
+
 // Move brings the index from one state of the roster to a later one: changes are those of one plan that was applied
 // between, with the IDs of added accounts, and roster the roster after all of them. Plans are moved over in the order
 // in which they were applied.

@@ -19,7 +19,7 @@ func kept(t fataler, p planned) *reconcile.Index {
 	x, _ := p.draft.Index()
 	x.Await("p1")
 	var b bytes.Buffer
-	head := reconcile.IndexHead{Of: "a", For: reconcile.IndexFor(&p.from.File, &p.from.Policy), Revision: 1, Run: "r"}
+	head := reconcile.IndexHead{Of: "a", For: reconcile.IndexFor(&p.from.File, &p.from.Policy), Revision: 1, State: "s"}
 	if err := x.Save(&b, head); err != nil {
 		t.Fatalf("saving: %v", err)
 	}

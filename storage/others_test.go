@@ -146,6 +146,10 @@ var snapshotQuestions = map[string]func(a *asker, n *Snapshot) error{
 	"Revision":     func(a *asker, n *Snapshot) error { return a.hear(n.Revision(), nil) },
 	"Since":        func(a *asker, n *Snapshot) error { return hearAll(a, n.Since(ctx, 0)) },
 	"Tail":         func(a *asker, n *Snapshot) error { p := reconcile.DefaultPolicy(); return a.hear(n.Tail(ctx, &p)) },
+	"State": func(a *asker, n *Snapshot) error {
+		state, last, err := n.State(ctx, 0)
+		return errors.Join(err, a.hear(fmt.Sprint(state, last), nil))
+	},
 }
 
 // known turns "unknown" into nil, and its absence into an error.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"iter"
 	"slices"
+	"strings"
 
 	"rollcall/reconcile"
 )
@@ -149,15 +150,19 @@ func (r roster) each(ctx context.Context, of func(*Snapshot) iter.Seq2[*reconcil
 	}
 }
 
-// RunToken tells a run from every other that ever had its number, also in another copy of the store; "" for number 0.
-func (n *Snapshot) RunToken(ctx context.Context, number int64) (string, error) {
-	if number == 0 {
-		return "", nil
+// State tells a roster's state from every other it ever had: by the run with that number, which need not be the last,
+// and by how often it was edited by hand up to now. Last is the highest ID given to an account.
+func (n *Snapshot) State(ctx context.Context, number int64) (state string, last int64, err error) {
+	var row struct {
+		Edits int64
+		Last  int64
+		Run   string
 	}
-	var token string
-	found, err := n.tx.get(ctx, &token, "SELECT plan_id || ' ' || applied_at || ' ' || attempt FROM runs WHERE org_id = ? AND number = ?", n.org.id, number)
-	if err == nil && !found {
+	_, err = n.tx.get(ctx, &row, `SELECT edits, (SELECT coalesce(max(id), 0) FROM accounts WHERE org_id = r.org_id) AS last,
+		coalesce((SELECT plan_id || ' ' || applied_at || ' ' || attempt FROM runs WHERE org_id = r.org_id AND number = ?), '') AS run
+		FROM rosters AS r WHERE org_id = ?`, number, n.org.id)
+	if err == nil && row.Run == "" && number != 0 {
 		err = &UnknownError{"unknown-run", formatID(number)}
 	}
-	return token, err
+	return strings.TrimSpace(row.Run + " " + formatID(row.Edits)), row.Last, err
 }

@@ -15,8 +15,8 @@ import (
 )
 
 // An index of the roster is kept in the user's cache folder, so that the next plan need not read every account. It is
-// trusted only where it stands at a run that the store knows, and moved from there over the runs since. Whatever is
-// wrong with it, the roster itself is read instead.
+// trusted only where it stands at a run that the store knows, with no edit by hand since, and moved from there over the
+// later runs. Whatever is wrong with it, the roster itself is read instead.
 
 // indexOf names the organisation of the store that an index is of.
 func indexOf(org *storage.Organisation) string {
@@ -46,14 +46,15 @@ func loadIndex(ctx context.Context, store *storage.Store, n *storage.Snapshot, f
 	if err != nil || head.Of != indexOf(n.Organisation()) || head.For != reconcile.IndexFor(file, p) || head.Revision > n.Revision() {
 		return nil
 	}
-	if run, err := n.RunToken(ctx, head.Revision); err != nil || run != head.Run {
+	state, last, err := n.State(ctx, head.Revision)
+	if err != nil || state != head.State {
 		return nil
 	}
 	x, err := rest()
 	for number := head.Revision + 1; err == nil && number <= n.Revision(); number++ {
 		err = moveIndex(ctx, store, n, x, number, file, p)
 	}
-	if err != nil {
+	if err != nil || x.Last() != last {
 		return nil
 	}
 	return x
@@ -71,13 +72,13 @@ func moveIndex(ctx context.Context, store *storage.Store, n *storage.Snapshot, x
 
 // saveIndex keeps an index as the snapshot's roster stands. Where that fails the next plan reads the roster.
 func saveIndex(ctx context.Context, n *storage.Snapshot, x *reconcile.Index, file *reconcile.File, p *reconcile.Policy) {
-	run, err := n.RunToken(ctx, n.Revision())
+	state, _, err := n.State(ctx, n.Revision())
 	path := indexPath(n.Organisation())
 	if err != nil || path == "" || os.MkdirAll(filepath.Dir(path), 0o700) != nil {
 		return
 	}
 	_ = outfile.Write(path, func(w io.Writer) error {
-		return x.Save(w, reconcile.IndexHead{Of: indexOf(n.Organisation()), For: reconcile.IndexFor(file, p), Revision: n.Revision(), Run: run})
+		return x.Save(w, reconcile.IndexHead{Of: indexOf(n.Organisation()), For: reconcile.IndexFor(file, p), Revision: n.Revision(), State: state})
 	})
 }
 

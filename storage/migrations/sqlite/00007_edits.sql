@@ -1,0 +1,16 @@
+-- +goose Up
+
+-- How often accounts were edited other than by a run, which always gives an account its next version. What is kept
+-- of a roster outside the store, its index, is worth nothing after such an edit.
+ALTER TABLE rosters ADD COLUMN edits INTEGER NOT NULL DEFAULT 0;
+
+-- +goose StatementBegin
+CREATE TRIGGER accounts_edited AFTER UPDATE OF id, employee_number, login, first_name, last_name, email, phone, role, user_group, company, establishments,
+	default_establishment, language, status, deactivated, password, must_change, pending_email, attrs, former_logins ON accounts
+WHEN NEW.version = OLD.version
+BEGIN UPDATE rosters SET edits = edits + 1 WHERE org_id = NEW.org_id; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER accounts_deleted AFTER DELETE ON accounts
+BEGIN UPDATE rosters SET edits = edits + 1 WHERE org_id = OLD.org_id; END;
+-- +goose StatementEnd
