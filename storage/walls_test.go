@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rollcall/fixtures/postgres"
+	"rollcall/reconcile"
 )
 
 // Every table that has an org_id stands behind row-level security, for its owner as well. Where this fails, the
@@ -146,5 +147,40 @@ func (o *office) sees(t *tx, name, table string) {
 	}
 	if n.Theirs == 0 || n.Seen != n.Ours {
 		o.Errorf("as %q: %d rows of %s are seen, %d are its own, %d another's", name, n.Seen, table, n.Ours, n.Theirs)
+	}
+}
+
+// A user who owns nothing, with the rights that the README names, does all that a store does once its tables are made.
+func TestLeastRights(t *testing.T) {
+	db := postgres.Start(t)
+	o := newOffice(t, db)
+	for _, query := range []string{"DROP ROLE IF EXISTS clerk", "CREATE ROLE clerk LOGIN",
+		"GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO clerk"} {
+		_, err := o.raw.ExecContext(ctx, query)
+		o.must(err)
+	}
+	s, err := Open(ctx, strings.Replace(db, "user=rollcall", "user=clerk", 1))
+	o.must(err)
+	defer s.Close()
+	clerk := (&office{t, s, "", o.raw, db}).named("Clerk's")
+	told := tellTo(clerk)
+	release, err := told.store.Lock(ctx, told.org, ada)
+	told.must(err)
+	told.must(release())
+	if _, err := told.verify(); err != nil {
+		t.Error(err)
+	}
+	var many []*reconcile.Change
+	for i := range manyChanges {
+		many = append(many, joiner(fmt.Sprintf("u%05d", i)))
+	}
+	told.applied(many...) // with statistics that only the owner may make
+	for _, query := range []string{"DELETE FROM accounts", "TRUNCATE accounts", "ALTER TABLE accounts NO FORCE ROW LEVEL SECURITY",
+		"ALTER TABLE ledger DISABLE TRIGGER USER", "DROP POLICY own_organisation ON accounts", "DROP TABLE runs CASCADE"} {
+		clerk.as("Clerk's", func(t *tx) {
+			if _, err := t.exec(ctx, query); err == nil {
+				clerk.Errorf("%s: done", query)
+			}
+		})
 	}
 }
