@@ -55,6 +55,7 @@ func situations() *rapid.Generator[*situation] {
 			c.Rows = append(c.Rows, rows(c, i+2).Draw(t, "row"))
 		}
 		c.Policy = policies(c.Accounts).Draw(t, "policy")
+		c.Own = rapid.SampledFrom([][]string{nil, nil, {"e1"}, {"Jean.Martin"}, {"a@x.org"}, {"id:2", "user1"}}).Draw(t, "own")
 		return c
 	})
 }

@@ -142,6 +142,22 @@ func (p *Policy) Digest() string {
 	return hex.EncodeToString(sum[:])
 }
 
+// ScopeWithin tells whether every account that p's scope can have is in outer's as well, as far as their terms say.
+func (p *Policy) ScopeWithin(outer *Policy) bool {
+	inner := newRules(p).scope
+	for key, allowed := range newRules(outer).scope {
+		if len(inner[key]) == 0 {
+			return false
+		}
+		for value := range inner[key] {
+			if !allowed[value] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // BaseDigest is the Digest of the policy without what is said plan by plan: its scope and who is the same person.
 func (p *Policy) BaseDigest() string {
 	base := *p

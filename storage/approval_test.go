@@ -225,11 +225,18 @@ func TestPinnedPolicy(t *testing.T) {
 		if e := wantError[*StaleError](t, o.applyAs(id, "approver", noon)); e.Reason != StalePolicy {
 			t.Error(e)
 		}
-		next := o.draft(joiner("ben"))
-		next.Policy = strict
-		next.Policy.Scope, next.PolicyDigest = nil, "of a plan with a scope of its own"
-		o.must(o.store.SavePlan(ctx, next, "preparer", noon, sorted([]*reconcile.Change{joiner("ben")})))
-		o.must(o.applyAs(next.ID, "approver", noon))
+		under := func(scope ...reconcile.Term) string {
+			next := o.draft(joiner("ben"))
+			next.Policy = strict
+			next.Policy.Scope = scope
+			next.PolicyDigest = next.Policy.Digest()
+			o.must(o.store.SavePlan(ctx, next, "preparer", noon, sorted([]*reconcile.Change{joiner("ben")})))
+			return next.ID
+		}
+		if e := wantError[*StaleError](t, o.applyAs(under(), "approver", noon)); e.Reason != StalePolicy {
+			t.Error(e)
+		}
+		o.must(o.applyAs(under(strict.Scope[0], reconcile.Term{Field: reconcile.Role, Value: "Agent"}), "approver", noon))
 		if p, err = o.store.Pin(ctx, o.org, "administrator", reconcile.DefaultPolicy(), "", noon); err != nil || p.Version != 2 {
 			t.Errorf("%+v, %v", p, err)
 		}

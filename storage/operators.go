@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -141,25 +142,44 @@ func operatorNamed(ctx context.Context, t *tx, org int64, name string) (*Operato
 func (s *Store) administer(ctx context.Context, org, by, what string, at time.Time,
 	do func(t *tx, of *Organisation) (*Operator, error)) (*Operator, error) {
 	var changed *Operator
-	err := s.write(ctx, func(t *tx) error {
-		of, err := locked(ctx, t, org)
-		if err != nil {
-			return err
-		}
+	err := s.witnessed(ctx, org, func(t *tx, of *Organisation) (*Entry, error) {
 		if _, err := inForce(ctx, t, of.id, by, Administrator); err != nil {
-			return err
+			return nil, err
 		}
+		var err error
 		if changed, err = do(t, of); err != nil {
-			return err
+			return nil, err
 		}
-		return t.record(ctx, of.id, &Entry{Kind: ledger.Operator, At: at,
+		return &Entry{Kind: ledger.Operator, At: at,
 			Facts: map[string]string{"what": what, "operator": formatID(changed.Number), "role": string(changed.Role)},
-			Note:  map[string]string{"name": changed.Name, "by": by}})
+			Note:  map[string]string{"name": changed.Name, "by": by}}, nil
 	})
 	if err != nil {
 		return nil, err
 	}
 	return changed, nil
+}
+
+// witnessed runs do in a transaction that holds the organisation, and adds the entry that do gives to the ledger. By
+// that entry it is known what became of a COMMIT that nobody confirmed.
+func (s *Store) witnessed(ctx context.Context, org string, do func(t *tx, of *Organisation) (*Entry, error)) error {
+	var e *Entry
+	err := s.write(ctx, func(t *tx) error {
+		of, err := locked(ctx, t, org)
+		if err != nil {
+			return err
+		}
+		if e, err = do(t, of); err != nil {
+			return err
+		}
+		return t.record(ctx, of.id, e)
+	})
+	if lost, ok := errors.AsType[*OutcomeUnknownError](err); ok {
+		err = s.settle(ctx, org, lost, func(t *tx, org int64) (bool, error) {
+			return t.get(ctx, new(int), "SELECT 1 FROM ledger WHERE org_id = ? AND number = ? AND hash = ?", org, e.Number, e.Hash[:])
+		})
+	}
+	return err
 }
 
 // locked gives an organisation that nobody else writes to until the transaction ends.

@@ -72,25 +72,21 @@ func (s *Store) Pin(ctx context.Context, org, by string, policy reconcile.Policy
 		return nil, err
 	}
 	var p *PinnedPolicy
-	err := s.write(ctx, func(t *tx) error {
-		o, err := locked(ctx, t, org)
-		if err != nil {
-			return err
-		}
+	err := s.witnessed(ctx, org, func(t *tx, o *Organisation) (*Entry, error) {
 		if _, err := inForce(ctx, t, o.id, by, Administrator); err != nil {
-			return err
+			return nil, err
 		}
-		_, err = t.exec(ctx, `INSERT INTO policies (org_id, version, digest, policy, source, pinned_by, pinned_at)
+		_, err := t.exec(ctx, `INSERT INTO policies (org_id, version, digest, policy, source, pinned_by, pinned_at)
 			SELECT ?, coalesce(max(version), 0) + 1, ?, ?, ?, ?, ? FROM policies WHERE org_id = ?`,
 			o.id, policy.Digest(), mustJSON(&policy), source, by, stamp(at), o.id)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if p, err = pinned(ctx, t, o.id); err != nil {
-			return err
+			return nil, err
 		}
-		return t.record(ctx, o.id, &Entry{Kind: ledger.Policy, At: at,
-			Facts: map[string]string{"version": formatID(p.Version), "digest": p.Digest}, Note: map[string]string{"by": by}})
+		return &Entry{Kind: ledger.Policy, At: at, Facts: map[string]string{"version": formatID(p.Version), "digest": p.Digest},
+			Note: map[string]string{"by": by}}, nil
 	})
 	if err != nil {
 		return nil, err
@@ -99,11 +95,15 @@ func (s *Store) Pin(ctx context.Context, org, by string, policy reconcile.Policy
 }
 
 // underPinned gives a *StaleError where a plan was made under another policy than its organisation is bound to by now.
-// Scope and pairs of keys may differ: they are said plan by plan.
+// Pairs of keys may differ, and the scope of a file may be narrower: they are said plan by plan.
 func underPinned(ctx context.Context, t *tx, org int64, p *StoredPlan) error {
 	pin, err := pinned(ctx, t, org)
-	if err == nil && pin != nil && pin.Policy.BaseDigest() != p.Policy.BaseDigest() {
-		err = &StaleError{Reason: StalePolicy, Total: 1}
+	if err != nil || pin == nil {
+		return err
 	}
-	return err
+	wider := p.Kind == reconcile.FromFile && !p.Policy.ScopeWithin(&pin.Policy)
+	if wider || pin.Policy.BaseDigest() != p.Policy.BaseDigest() {
+		return &StaleError{Reason: StalePolicy, Total: 1}
+	}
+	return nil
 }

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -53,6 +54,11 @@ func TestOperatorsAreKnown(t *testing.T) {
 				wantError[*NotAllowedError](t, err)
 			} else if err != nil || who.Name != want {
 				t.Errorf("%+v is %v, %v", c, who, err)
+			}
+		}
+		for _, row := range o.rowsOf() {
+			if strings.Contains(row, "token of") {
+				t.Errorf("a token is kept: %s", row)
 			}
 		}
 		elsewhere := o.named("Globex")
@@ -167,5 +173,29 @@ func TestRightsAreOnlyAddedTo(t *testing.T) {
 				t.Errorf("the database lets it pass: %s", query)
 			}
 		}
+	})
+}
+
+// What changes rights is whole or absent, whichever operation fails.
+func TestEveryFaultOfRights(t *testing.T) {
+	eachFault(t, func(t *testing.T, o *office, f *faults, after bool) {
+		o.operator("", "ada", Administrator)
+		id := o.planBy("ada", joiner("ben"))
+		count := func(table string, n int) func() bool {
+			return func() bool {
+				var got int
+				o.must(o.raw.GetContext(ctx, &got, "SELECT count(*) FROM "+table))
+				return got == n
+			}
+		}
+		everyFault(t, o, f, after, func() error {
+			_, err := o.store.AddOperator(ctx, o.org, "ada", Operator{Name: "bob", Role: Approver}, "t", noon)
+			return err
+		}, count("operators", 2))
+		everyFault(t, o, f, after, func() error { return o.decide(id, "bob", Approved, noon) }, count("approvals", 1))
+		everyFault(t, o, f, after, func() error {
+			_, err := o.store.Pin(ctx, o.org, "ada", reconcile.DefaultPolicy(), "", noon)
+			return err
+		}, count("policies", 1))
 	})
 }

@@ -22,7 +22,7 @@ Les données vont à la sortie standard, le reste à la sortie d'erreur.`},
   0   done, or nothing to do
   1   failed or interrupted; check: rows are rejected or held
   2   there are changes (only with --detailed-exitcode)
-  3   held by a guardrail (apply; plan and undo show the guardrail and give 0)
+  3   held by a guardrail, waiting for approval, or rejected (apply, approve; plan and undo show it and give 0)
   4   stale plan: the roster moved on, or the plan was applied already
   5   the file is refused as a whole
   6   the roster is locked by another run
@@ -32,7 +32,7 @@ Les données vont à la sortie standard, le reste à la sortie d'erreur.`},
   0   fait, ou rien à faire
   1   échec ou interruption ; check : des lignes sont rejetées ou retenues
   2   il y a des changements (seulement avec --detailed-exitcode)
-  3   retenu par un garde-fou (apply ; plan et undo montrent le garde-fou et rendent 0)
+  3   retenu par un garde-fou, en attente d'approbation, ou rejeté (apply, approve ; plan et undo le montrent et rendent 0)
   4   plan périmé : le registre a changé, ou le plan est déjà appliqué
   5   le fichier est refusé en entier
   6   le registre est verrouillé par une autre exécution

@@ -149,10 +149,11 @@ autre est refusé.`},
 	"help.policy.example":   {"  rollcall policy pin policy.yaml\n  rollcall policy show", "  rollcall policy pin politique.yaml\n  rollcall policy show"},
 	"help.policy-pin.short": {"Bind the organisation to a policy file", "Lier l'organisation à un fichier de politique"},
 	"help.policy-pin.long": {`Keeps the policy in the store as the organisation's next version. Plans made under another
-one can't be applied any more. --scope and --same may still be said plan by plan.`,
+one can't be applied any more. --same, and a --scope within the pinned one, may still be
+said plan by plan.`,
 		`Garde la politique dans le registre, comme version suivante de l'organisation. Les plans
-faits sous une autre ne peuvent plus être appliqués. --scope et --same peuvent encore se
-dire plan par plan.`},
+faits sous une autre ne peuvent plus être appliqués. --same, et un --scope contenu dans le
+périmètre épinglé, peuvent encore se dire plan par plan.`},
 	"help.policy-pin.example":  {"  rollcall policy pin policy.yaml", "  rollcall policy pin politique.yaml"},
 	"help.policy-show.short":   {"Show the pinned policy", "Montrer la politique épinglée"},
 	"help.policy-show.long":    {"Writes the pinned policy as it was written in its file, which can be edited and pinned\nagain; version, digest and by whom go to standard error.", "Écrit la politique épinglée telle qu'elle était dans son fichier, qui peut être modifiée et\népinglée de nouveau ; version, empreinte et auteur vont à la sortie d'erreur."},
@@ -161,15 +162,17 @@ dire plan par plan.`},
 	"policy-none":              {"No policy is pinned in organisation %s: plans come under the file that --policy names.", "Aucune politique n'est épinglée dans l'organisation %s : les plans dépendent du fichier nommé par --policy."},
 	"usage-policy-pinned": {"%[1]s says something else than version %[2]s of the pinned policy, which plans come under here: leave --policy out, or have an administrator pin this one (rollcall policy pin)",
 		"%[1]s dit autre chose que la version %[2]s de la politique épinglée, dont les plans dépendent ici : retirez --policy, ou faites épingler celle-ci par un administrateur (rollcall policy pin)"},
+	"usage-scope-pinned": {"--scope reaches beyond the scope of the pinned policy (%s): name a part of it", "--scope dépasse le périmètre de la politique épinglée (%s) : nommez-en une partie"},
 	"stale-policy": {"The organisation is bound to another policy than the plan was made under; nothing was written. Plan again.",
 		"L'organisation est liée à une autre politique que celle du plan ; rien n'a été écrit. Refaites le plan."},
 	"policy-damaged": {"Version %[1]v of the pinned policy is not what was pinned; nothing was written. Find out who changed the database, and pin the policy again.",
 		"La version %[1]v de la politique épinglée n'est plus ce qui a été épinglé ; rien n'a été écrit. Cherchez qui a modifié la base, puis épinglez de nouveau la politique."},
 
-	"policy-duration":       {"%q: hours or minutes are wanted, as in 72h or 90m, a year at most", "%q : il faut des heures ou des minutes, comme 72h ou 90m, un an au plus"},
-	"usage-role":            {"--role %q: write viewer, preparer, approver or administrator", "--role %q : écrivez viewer, preparer, approver ou administrator"},
-	"usage-operator-name":   {"an operator needs a name", "un opérateur a besoin d'un nom"},
-	"usage-operator-way-in": {"how is the operator known? Give --os-user, or --with-token, or both", "à quoi reconnaître l'opérateur ? Donnez --os-user, ou --with-token, ou les deux"},
+	"policy-duration":           {"%q: hours or minutes are wanted, as in 72h or 90m, a year at most", "%q : il faut des heures ou des minutes, comme 72h ou 90m, un an au plus"},
+	"usage-role":                {"--role %q: write viewer, preparer, approver or administrator", "--role %q : écrivez viewer, preparer, approver ou administrator"},
+	"usage-operator-name":       {"an operator needs a name", "un opérateur a besoin d'un nom"},
+	"usage-operator-characters": {"the name holds characters that can't be seen or steer a terminal: leave them out", "le nom contient des caractères invisibles ou qui pilotent un terminal : retirez-les"},
+	"usage-operator-way-in":     {"how is the operator known? Give --os-user, or --with-token, or both", "à quoi reconnaître l'opérateur ? Donnez --os-user, ou --with-token, ou les deux"},
 	"usage-operator-first": {"the first operator closes the organisation to everybody else, and you are the OS user %[2]q, not %[1]q: give your own, or add --with-token",
 		"le premier opérateur ferme l'organisation à tous les autres, et vous êtes l'utilisateur système %[2]q, pas %[1]q : donnez le vôtre, ou ajoutez --with-token"},
 

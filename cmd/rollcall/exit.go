@@ -184,5 +184,9 @@ func (s *session) failure(exit int, err error) document.Failure {
 	if errors.As(err, &anew) {
 		doc.Rebase = anew.Document
 	}
+	var waits *storage.UnapprovedError
+	if errors.As(err, &waits) {
+		doc.Plan = waits.PlanID
+	}
 	return doc
 }

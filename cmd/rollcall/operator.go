@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/cmd/rollcall/internal/document"
+	"rollcall/cmd/rollcall/internal/view"
 	"rollcall/storage"
 )
 
@@ -68,6 +69,8 @@ func (a *adding) operator(name string) (storage.Operator, error) {
 	switch {
 	case strings.TrimSpace(name) == "":
 		return storage.Operator{}, usage("usage-operator-name")
+	case view.Clean(name) != name:
+		return storage.Operator{}, usage("usage-operator-characters")
 	case err != nil:
 		return storage.Operator{}, err
 	case a.osUser == "" && !a.token:

@@ -163,7 +163,7 @@ func TestREADME_CommandsExist(t *testing.T) {
 		t.Fatalf("only %d command lines found", len(lines))
 	}
 	for _, l := range lines {
-		cmd, _, err := root.Find([]string{l[1]})
+		cmd, _, err := root.Find(strings.Fields(l[1] + l[2]))
 		if err != nil || cmd == root {
 			t.Errorf("there is no verb %s (%s)", l[1], l[0])
 			continue

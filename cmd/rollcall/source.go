@@ -63,6 +63,9 @@ func (s *session) rules(o *source) (*reconcile.Policy, formats.Options, error) {
 	if err := o.addTo(&policy, mapping); err != nil {
 		return nil, formats.Options{}, err
 	}
+	if s.pinned != nil && !policy.ScopeWithin(&s.pinned.Policy) {
+		return nil, formats.Options{}, usage("usage-scope-pinned", words.Scope(s.lang, s.pinned.Policy.Scope))
+	}
 	return &policy, formats.Options{Encoding: o.encoding, Delimiter: delimiter(o.delimiter), Sheet: o.sheet,
 		Heading: o.heading, Mapping: mapping, Required: policy.Required, Limits: policy.Limits}, nil
 }
