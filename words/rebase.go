@@ -7,8 +7,8 @@ var _ = register(map[string]text{
 	"usage-stale":      {"--stale %q: write refuse or rebase", "--stale %q : écrivez refuse ou rebase"},
 	"usage-stale-file": {"--stale goes with a PLAN: a FILE is planned as it is applied", "--stale va avec un PLAN : un FICHIER est planifié au moment où il est appliqué"},
 
-	"rebase-made": {"Plan %[1]s is stale. Plan %[2]s is made from the same source under the same policy, for the roster as it stands.",
-		"Le plan %[1]s est périmé. Le plan %[2]s est fait de la même source sous la même politique, pour le registre tel qu'il est."},
+	"rebase-made": {"Plan %[1]s is stale. Plan %[2]s is made from the same source, for the roster as it stands.",
+		"Le plan %[1]s est périmé. Le plan %[2]s est fait de la même source, pour le registre tel qu'il est."},
 	"rebase-gone":          {"%d {change|changes} only in the plan of before", "%d {changement seulement dans le plan d'avant|changements seulement dans le plan d'avant}"},
 	"rebase-new":           {"%d {change|changes} only in the new plan", "%d {changement seulement dans le nouveau plan|changements seulement dans le nouveau plan}"},
 	"rebase-changed":       {"%d {change that differs|changes that differ}", "%d {changement qui diffère|changements qui diffèrent}"},

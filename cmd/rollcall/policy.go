@@ -94,6 +94,21 @@ func (s *session) policy() (reconcile.Policy, error) {
 	return policy, err
 }
 
+// repin gives the policy that a plan made anew comes under: the plan's own, or the one that is pinned by now, with what
+// the plan said besides.
+func (s *session) repin(ctx context.Context, store *storage.Store, p *storage.StoredPlan) (*reconcile.Policy, error) {
+	pinned, err := store.Pinned(ctx, s.org)
+	if err != nil || pinned == nil {
+		return &p.Policy, err
+	}
+	policy := pinned.Policy
+	policy.Same = p.Policy.Same
+	if p.Policy.ScopeWithin(&pinned.Policy) {
+		policy.Scope = p.Policy.Scope
+	}
+	return &policy, nil
+}
+
 // withFile opens the store and then a member file, which comes under the policy that is pinned there. A store that is
 // not there yet is made only once the file can be read.
 func (s *session) withFile(ctx context.Context, path string, o *source, do func(*storage.Store, *input) error) error {

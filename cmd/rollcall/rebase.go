@@ -58,8 +58,8 @@ func waiting(refused error) bool {
 	return blocked || unapproved
 }
 
-// rebase makes a plan anew from the same file or run, under the same policy, for the roster as it stands, and shows
-// how it differs from the one that was reviewed. Nothing is applied.
+// rebase makes a plan anew from the same file or run, under its policy or the one pinned since, for the roster as it
+// stands, and shows how it differs from the one that was reviewed. Nothing is applied.
 func (s *session) rebase(ctx context.Context, store *storage.Store, p *storage.StoredPlan, why *storage.StaleError, all bool) error {
 	again, err := s.again(ctx, store, p)
 	if err != nil {
@@ -86,12 +86,16 @@ func (s *session) compared(ctx context.Context, store *storage.Store, p *storage
 
 // again makes a plan anew.
 func (s *session) again(ctx context.Context, store *storage.Store, p *storage.StoredPlan) (*storage.StoredPlan, error) {
+	policy, err := s.repin(ctx, store, p)
+	if err != nil {
+		return nil, err
+	}
 	if p.Kind == reconcile.FromUndo {
 		run, err := store.RunByNumber(ctx, s.org, p.UndoOf)
 		if err != nil {
 			return nil, err
 		}
-		return s.planUndo(ctx, store, run, p.Part, &p.Policy)
+		return s.planUndo(ctx, store, run, p.Part, policy)
 	}
 	if p.File.Path == "" {
 		return nil, usage("rebase-stdin", p.ID)
@@ -103,14 +107,14 @@ func (s *session) again(ctx context.Context, store *storage.Store, p *storage.St
 	if err := same.Close(); err != nil {
 		return nil, err
 	}
-	src, err := formats.Open(p.File.Path, formats.Again(p.File.Asked, &p.Policy))
+	src, err := formats.Open(p.File.Path, formats.Again(p.File.Asked, policy))
 	if err != nil {
 		return nil, err
 	}
 	defer src.Close()
 	src.File.Asked = p.File.Asked
 	src.File.Manifest, src.File.Partial = p.File.Manifest, p.File.Partial // which agreed with these very bytes
-	again, err := s.prepare(ctx, store, &input{src, &p.Policy}, p.Mode)
+	again, err := s.prepare(ctx, store, &input{src, policy}, p.Mode)
 	if err == nil && again.File.SHA256 != p.File.SHA256 { // changed between the two looks at it
 		err = failed("rebase-file-changed", p.File.Path)
 	}
