@@ -26,6 +26,7 @@ var others = map[string][]string{
 	"undo RUN":                       {"undo", "RUN"},
 	"run RUN":                        {"run", "RUN"},
 	"history MEMBER":                 {"history", "MEMBER"},
+	"explain MEMBER":                 {"explain", "MEMBER", "--plan", "PLAN"},
 }
 
 // alsoRuns are the flags that name a run.
