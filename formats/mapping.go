@@ -123,6 +123,9 @@ type Mapping struct {
 // *reconcile.Refusal with the line and what is wrong.
 func ReadMapping(name string, data []byte) (*Mapping, error) {
 	m := &Mapping{}
+	if line := TooDeep(data); line > 0 {
+		return nil, refuse(name, reconcile.Problem{Code: "mapping-too-deep", Line: line})
+	}
 	err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(m)
 	if err == nil || errors.Is(err, io.EOF) {
 		err = m.check()

@@ -55,6 +55,8 @@ func TestReadMappingRefuses(t *testing.T) {
 		{"columns:\n  A: login\n  A: email\n", 3, "mapping-invalid", "A"},
 		{"columns:\n  É mail: login\n  e-mail: email\n", 0, "mapping-heading-twice", "are one heading"},
 		{"columns:\n  '--': login\n", 0, "mapping-heading-empty", "no heading"},
+		{"blank: []\ncolumns: " + strings.Repeat("[", 100_000), 2, "mapping-too-deep", "deeper"},
+		{"same:\n" + strings.Repeat("- ", 100_000), 2, "mapping-too-deep", "deeper"},
 		{"heading_row: -1\n", 0, "mapping-heading-row", "counts from 1"},
 		{"heading_row: x\n", 1, "mapping-value", "x"},
 		{"columns: {\n", 0, "mapping-invalid", ""},

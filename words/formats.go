@@ -122,6 +122,9 @@ var _ = register(map[string]text{
 	"mapping-invalid": {
 		"the mapping can't be read: %[1]v",
 		"la correspondance des colonnes est illisible : %[1]v"},
+	"mapping-too-deep": {
+		"the mapping is nested deeper than any mapping: write each column as heading: field",
+		"la correspondance est imbriquée plus profondément qu'aucune correspondance : écrivez chaque colonne comme en-tête: champ"},
 	"mapping-value": {
 		"the mapping can't have %[1]v here: write a value of the kind that this key takes",
 		"la correspondance ne peut pas contenir %[1]v ici : écrivez une valeur du type attendu par cette clé"},

@@ -4,7 +4,6 @@
 package policyfile
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -14,6 +13,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
+	"rollcall/formats"
 	"rollcall/reconcile"
 )
 
@@ -33,7 +33,7 @@ func (e *Error) Error() string {
 // Read reads the policy file called name and merges it over the default policy. Mistakes are of type *Error.
 func Read(name string, data []byte) (reconcile.Policy, error) {
 	p := reconcile.DefaultPolicy()
-	if line := tooDeep(data); line > 0 {
+	if line := formats.TooDeep(data); line > 0 {
 		return p, &Error{File: name, Line: line, Code: "policy-too-deep"}
 	}
 	tree, err := parser.ParseBytes(data, 0)
@@ -41,24 +41,6 @@ func Read(name string, data []byte) (reconcile.Policy, error) {
 		err = readDocuments(&p, tree)
 	}
 	return p, placed(name, err)
-}
-
-// maxDepth is far deeper than any policy; what goes deeper only keeps the parser busy.
-const maxDepth = 64
-
-// tooDeep gives the line on which brackets or dashes are nested deeper than that, 0 where none are.
-func tooDeep(data []byte) int {
-	depth, n := 0, 0
-	for line := range bytes.Lines(data) {
-		n++
-		depth += bytes.Count(line, []byte("[")) + bytes.Count(line, []byte("{"))
-		depth = max(0, depth-bytes.Count(line, []byte("]"))-bytes.Count(line, []byte("}")))
-		if depth > maxDepth || bytes.Count(line, []byte("- ")) > maxDepth || bytes.Count(line, []byte("? ")) > maxDepth ||
-			len(line)-len(bytes.TrimLeft(line, " ")) > 4*maxDepth {
-			return n
-		}
-	}
-	return 0
 }
 
 func readDocuments(p *reconcile.Policy, tree *ast.File) error {
