@@ -181,6 +181,9 @@ var _ = register(map[string]text{
 	"report-workbook-as-csv": {
 		"The member file is a workbook, and is given back as one with all its sheets. Ask for an .xlsx file.",
 		"Le fichier du personnel est un classeur, rendu comme tel avec toutes ses feuilles. Demandez un fichier .xlsx."},
+	"report-workbook-too-large": {
+		"The workbook inflates to more than %d MiB with all that stands beside the list, too much to be given back. Copy the list alone into a new workbook, plan that one and ask again.",
+		"Le classeur dépasse %d Mio une fois décompressé, avec tout ce qui accompagne la liste : c'est trop pour être rendu. Copiez la liste seule dans un nouveau classeur, planifiez celui-ci et redemandez."},
 	"report.about-column": {"%[1]s: %[2]s", "%[1]s : %[2]s"},
 	"report.aside": {
 		"Its cells stand to the right: move each beneath its heading.",

@@ -7,13 +7,17 @@ import (
 	"slices"
 
 	"rollcall/reconcile"
+	"rollcall/words"
 
 	"github.com/xuri/excelize/v2"
 )
 
 // remarkWorkbook writes a workbook again with the reasons in the sheet that was read. It is held in memory; no
 // temporary file is made of it.
-func remarkWorkbook(w io.Writer, original io.Reader, f *reconcile.File, r *remarks) error {
+func remarkWorkbook(w io.Writer, original *io.SectionReader, f *reconcile.File, r *remarks) error {
+	if err := fits(original, r.lang); err != nil {
+		return err
+	}
 	book, err := excelize.OpenReader(original, excelize.Options{UnzipSizeLimit: math.MaxInt64, UnzipXMLSizeLimit: math.MaxInt64})
 	if err != nil {
 		return err
@@ -33,6 +37,24 @@ func remarkWorkbook(w io.Writer, original io.Reader, f *reconcile.File, r *remar
 	})
 	_, err = book.WriteToBuffer()
 	return err
+}
+
+// maxInflated is how many bytes all parts of a workbook may inflate to, pictures and all, for it to be given back.
+const maxInflated = 512 << 20
+
+// fits sees to it that a workbook can be held in memory. Reading members takes its list alone.
+func fits(original *io.SectionReader, lang words.Lang) error {
+	archive, err := zip.NewReader(original, original.Size())
+	if err != nil {
+		return err
+	}
+	size := uint64(0)
+	for _, f := range archive.File {
+		if size += min(f.UncompressedSize64, maxInflated+1); size > maxInflated {
+			return unwritable(lang, "report-workbook-too-large", maxInflated>>20)
+		}
+	}
+	return nil
 }
 
 // marking is a workbook that reasons are put into.
