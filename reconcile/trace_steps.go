@@ -114,14 +114,15 @@ func (d *diffing) traceKey(m *member, f Field, ords []int) {
 
 // traceMatch notes which account a row is, and by what.
 func (d *diffing) traceMatch(m *member, ord int, by Field) {
-	how := "matched"
+	id := strconv.FormatInt(d.x.ids[ord], 10)
 	switch {
 	case m.same:
-		how = "matched-same"
+		d.in.Trace.note(m.line, "matched-same", by.String(), id)
 	case by == NoField:
-		how = "matched-outside"
+		d.in.Trace.note(m.line, "matched-outside", id)
+	default:
+		d.in.Trace.note(m.line, "matched", by.String(), id)
 	}
-	d.in.Trace.note(m.line, how, by.String(), strconv.FormatInt(d.x.ids[ord], 10))
 }
 
 // traceChange notes what the row says otherwise than its account; c and acts are what decideStatus made of it.

@@ -12,7 +12,7 @@ func Step(l Lang, s reconcile.Step) string {
 		args[i] = a
 	}
 	switch s.Code {
-	case "key", "key-nobody", "key-outside", "matched", "matched-same", "matched-outside", "differs":
+	case "key", "key-nobody", "key-outside", "matched", "matched-same", "differs":
 		args[0] = fields(l, s.Args[0])
 	case "is-active", "status-says":
 		args[0] = Status(l, s.Args[0])
@@ -79,7 +79,7 @@ même connu du fichier seul.`},
 	"trace.waits":              {"decided once every row was read", "décidé une fois toutes les lignes lues"},
 	"trace.matched":            {"is account %[2]s, by: %[1]s", "est le compte %[2]s, par : %[1]s"},
 	"trace.matched-same":       {"is account %[2]s: declared one person (%[1]s)", "est le compte %[2]s : déclarés une seule personne (%[1]s)"},
-	"trace.matched-outside":    {"is account %[2]s: no key of the policy's speaks against it", "est le compte %[2]s : aucune clé de la politique ne s'y oppose"},
+	"trace.matched-outside":    {"is account %[1]s: no key of the policy's speaks against it", "est le compte %[1]s : aucune clé de la politique ne s'y oppose"},
 	"trace.joins":              {"is nobody known: somebody new", "n'est personne de connu : un nouveau"},
 	"trace.rejected":           {"the row is rejected; it counts as presence for whoever it could be", "la ligne est rejetée ; elle vaut présence pour qui elle pourrait être"},
 	"trace.held":               {"left alone: %[1]s", "non touché : %[1]s"},

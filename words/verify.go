@@ -5,15 +5,17 @@ var _ = register(map[string]text{
 	"help.verify.short": {"Prove that the trail, and an export, are as they were written", "Prouver que la piste d'audit, et un export, sont tels qu'ils ont été écrits"},
 	"help.verify.long": {`Walks through the ledger: every entry, every run, every plan that was applied and each
 of its changes are held against their digests, and the first that is not as it was
-written is named. With an export it proves that its rows and its second sheet are whole,
-unaltered and from this ledger. A checkpoint that was kept elsewhere (--checkpoint, or
-the one in an export) shows whether the ledger was rewritten or cut since.
+written is named. Then every account is held against all that the runs did to it. With an
+export it proves that its rows and its second sheet are whole, unaltered and from this
+ledger. A checkpoint that was kept elsewhere (--checkpoint, or the one in an export) shows
+whether the ledger was rewritten or cut since.
 
 A checkpoint counts when it is signed with a key of --public-key, or else with your own
 (rollcall key). Exit code 1: something is not as it was written.`,
 		`Parcourt le journal : chaque entrée, chaque exécution, chaque plan appliqué et chacun de
 ses changements sont comparés à leurs empreintes, et le premier qui n'est pas tel qu'il a
-été écrit est nommé. Avec un export, prouve que ses lignes et sa seconde feuille sont
+été écrit est nommé. Puis chaque compte est comparé à tout ce que les exécutions lui ont
+fait. Avec un export, prouve que ses lignes et sa seconde feuille sont
 entières, inchangées et issues de ce journal. Un point de contrôle conservé ailleurs
 (--checkpoint, ou celui d'un export) montre si le journal a été réécrit ou coupé depuis.
 
@@ -81,6 +83,10 @@ moitié publique. Donnez-la à qui vérifie ; la moitié privée n'a sa place da
 	"verify-whole": {
 		"The ledger is whole: {1 entry|%[1]d entries}, runs: %[2]d, changes in them: %[3]d.",
 		"Le journal est intact : {1 entrée|%[1]d entrées}, exécutions : %[2]d, changements : %[3]d."},
+	"verify-accounts": {"Every account is what the runs made of it.", "Chaque compte est ce que les exécutions en ont fait."},
+	"verify-store": {
+		"The ledger is whole, but {1 thing|%[1]d things} in the store {is|are} not as the runs left {it|them}, edited by hand or damaged: %[2]s names {it|them}.",
+		"Le journal est intact, mais {1 élément|%[1]d éléments} de la base {n'est pas tel que l'a laissé|ne sont pas tels que les ont laissés} les exécutions, modifié{|s} à la main ou endommagé{|s} : %[2]s {le|les} nomme."},
 	"verify-before": {
 		"{1 run was|%[1]d runs were} made before there was a ledger; nothing vouches for {it|them}.",
 		"{1 exécution date|%[1]d exécutions datent} d'avant le journal ; rien ne {la garantit|les garantit}."},

@@ -159,7 +159,23 @@ func (v *verdict) walk(ctx context.Context, store *storage.Store) (err error) {
 			return err
 		}
 	}
-	return v.judgeExport()
+	if err := v.judgeExport(); err != nil {
+		return err
+	}
+	return v.replay(ctx, store)
+}
+
+// replay holds the accounts as they stand against all that the runs did to them.
+func (v *verdict) replay(ctx context.Context, store *storage.Store) error {
+	wrong := 0
+	_, err := store.Check(ctx, v.org, func(*storage.Violation) error {
+		wrong++
+		return nil
+	})
+	if err == nil && wrong > 0 {
+		err = failed("verify-store", wrong, v.command("check-store"))
+	}
+	return err
 }
 
 // entry takes from an entry what checkpoints, export and keys are compared with.
@@ -233,6 +249,7 @@ func (v *verdict) tell(store *storage.Store) error {
 	screen := v.screen(false)
 	screen.Roster(store.Name(), v.org)
 	screen.Say("verify-whole", int(t.Entries), t.Runs, t.Changes)
+	screen.Say("verify-accounts")
 	if t.RunsBefore > 0 {
 		screen.Say("verify-before", int(t.RunsBefore))
 	}
