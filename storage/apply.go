@@ -23,7 +23,7 @@ type Order struct {
 // was applied already, a *BlockedError when a finding holds it, a *StaleError when the roster moved on, a
 // *LockedError when somebody else is at work and a *DamagedError when the plan is not what was reviewed. Where the
 // database did not confirm the last step it is asked what became of it: the run is given if it happened, a
-// *CommitError says that it did not, and an *OutcomeUnknownError that the database could not be asked.
+// *NotWrittenError says that it did not, and an *OutcomeUnknownError that the database could not be asked.
 func (s *Store) Apply(ctx context.Context, org, planID string, order Order) (*Run, error) {
 	var run *Run
 	attempt := newAttempt()
@@ -41,10 +41,13 @@ func (s *Store) Apply(ctx context.Context, org, planID string, order Order) (*Ru
 	switch {
 	case isTaken(err):
 		return nil, &StaleError{Reason: StaleTaken, Total: 1}
-	case err != nil:
-		return nil, err
+	case err == nil:
+		return run, nil
 	}
-	return run, nil
+	if _, explained := errors.AsType[Explained](err); !explained && ctx.Err() == nil {
+		err = &NotWrittenError{err} // whatever the database said before its COMMIT, or this package
+	}
+	return nil, err
 }
 
 // manyChanges is from how many changes on a run leaves PostgreSQL's statistics so far off that the next plan would look

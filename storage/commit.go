@@ -20,7 +20,7 @@ const (
 func newAttempt() string { return rand.Text() }
 
 // settle finds out on a fresh connection whether the transaction behind lost was carried out: nil says that it was, a
-// *CommitError that nothing of it was written, and lost itself that the database could not be asked. It asks under
+// *NotWrittenError that nothing of it was written, and lost itself that the database could not be asked. It asks under
 // the roster's lock: the lost transaction holds that until it has ended, one way or the other.
 func (s *Store) settle(ctx context.Context, org string, lost *OutcomeUnknownError, happened func(t *tx, org int64) (bool, error)) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.settling)
@@ -31,7 +31,7 @@ func (s *Store) settle(ctx context.Context, org string, lost *OutcomeUnknownErro
 		case err == nil && yes:
 			return nil
 		case err == nil:
-			return &CommitError{lost.Err}
+			return &NotWrittenError{lost.Err}
 		}
 		select {
 		case <-ctx.Done():

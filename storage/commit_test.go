@@ -40,7 +40,7 @@ func TestCutAtCommit(t *testing.T) {
 			}
 			continue
 		}
-		wantError[*CommitError](t, err)
+		wantError[*NotWrittenError](t, err)
 		if diff := cmp.Diff(before, o.state()); diff != "" {
 			t.Errorf("cut %d wrote:\n%s", cut, diff)
 		}
@@ -77,6 +77,6 @@ func TestSettleKnowsItsOwnRun(t *testing.T) {
 		err := o.store.settle(ctx, o.org, lost, func(t *tx, org int64) (bool, error) {
 			return t.get(context.Background(), new(int), "SELECT 1 FROM runs WHERE org_id = ? AND number = 1 AND attempt = ?", org, newAttempt())
 		})
-		wantError[*CommitError](t, err)
+		wantError[*NotWrittenError](t, err)
 	})
 }

@@ -181,18 +181,18 @@ func (e *LeaseLostError) Error() string {
 // Text gives the code and arguments of the text for people.
 func (e *LeaseLostError) Text() (string, []any) { return "lease-lost", nil }
 
-// CommitError says that the database did not carry out the last step, the COMMIT; nothing was written.
-type CommitError struct{ Err error }
+// NotWrittenError says that the database did not carry a transaction out; nothing of it was written.
+type NotWrittenError struct{ Err error }
 
-func (e *CommitError) Error() string {
-	return "the database did not commit: " + e.Err.Error() + "; nothing was written"
+func (e *NotWrittenError) Error() string {
+	return "the database did not carry it out: " + e.Err.Error() + "; nothing was written"
 }
 
 // Unwrap gives what the database said.
-func (e *CommitError) Unwrap() error { return e.Err }
+func (e *NotWrittenError) Unwrap() error { return e.Err }
 
 // Text gives the code and arguments of the text for people.
-func (e *CommitError) Text() (string, []any) { return "commit-failed", []any{e.Err.Error()} }
+func (e *NotWrittenError) Text() (string, []any) { return "not-written", []any{e.Err.Error()} }
 
 // OutcomeUnknownError says that the database did not answer the last step, the COMMIT, and could not be asked
 // afterwards what became of it: all of it was written, or nothing.

@@ -66,9 +66,9 @@ var _ = register(map[string]text{
 		"Somebody else is writing to this roster. Wait until that is done and try again.",
 		"Quelqu'un d'autre écrit dans ce registre. Attendez la fin et recommencez.",
 	},
-	"commit-failed": {
-		"The database did not carry out the last step (%[1]v); nothing was written. Try again.",
-		"La base n'a pas exécuté la dernière étape (%[1]v) ; rien n'a été écrit. Recommencez.",
+	"not-written": {
+		"The database did not carry it out (%[1]v); nothing was written. See that it can be reached and has room, and try again.",
+		"La base ne l'a pas exécuté (%[1]v) ; rien n'a été écrit. Voyez si elle est joignable et a de la place, puis recommencez.",
 	},
 	"outcome-unknown": {
 		"The database did not answer the last step (%[1]v): everything was written, or nothing. Try again: nothing is done twice.",
