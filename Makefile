@@ -19,7 +19,7 @@ FUZZTIME ?= 3s
 ROWS     ?= 1000000
 RUNS     ?= 3
 
-.PHONY: help build demo test check fuzz bench members clean
+.PHONY: help build demo test check fuzz bench reliability members clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -47,6 +47,10 @@ fuzz: ## every fuzz target for minutes: FUZZTIME=3m
 bench: build ## plan and first load of ROWS accounts on both databases, RUNS times, beside encoding/csv and psql
 	./scripts/postgresql.sh
 	go run ./fixtures/bench -rollcall bin/rollcall -rows $(ROWS) -runs $(RUNS)
+
+reliability: build ## break it on purpose for an hour (kill -9, full disks, crashes, cuts, many at once): docs/RELIABILITY.md
+	./scripts/postgresql.sh
+	go run ./fixtures/reliability -rollcall bin/rollcall -out docs/RELIABILITY.md
 
 members: ## make the member files in fixtures/members again
 	go run ./fixtures/members/generate -out fixtures/members
