@@ -66,6 +66,11 @@ func (s *Store) Lock(ctx context.Context, org string, h Holder) (release func() 
 	}
 	token := rand.Text()
 	err = s.claim(ctx, id, token, last.Token, h)
+	if lost, ok := errors.AsType[*OutcomeUnknownError](err); ok {
+		err = s.settle(ctx, org, lost, func(t *tx, org int64) (bool, error) {
+			return t.get(ctx, new(int), "SELECT 1 FROM leases WHERE org_id = ? AND token = ?", org, token)
+		})
+	}
 	if locked, ok := errors.AsType[*LockedError](err); ok && locked.Holder.Who == "" {
 		return nil, last.locked() // a long transaction keeps its own lease from being renewed
 	}
