@@ -14,6 +14,8 @@ func Step(l Lang, s reconcile.Step) string {
 	switch s.Code {
 	case "key", "key-nobody", "key-outside", "matched", "matched-same", "differs":
 		args[0] = fields(l, s.Args[0])
+	case "matched-outside": // by no key
+		args = args[1:]
 	case "is-active", "status-says":
 		args[0] = Status(l, s.Args[0])
 	case "is-deactivated", "returner":
