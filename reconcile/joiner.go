@@ -93,16 +93,16 @@ func (d *diffing) newPassword(m *member, v *Values) {
 	if !d.cols.has.has(Password) {
 		return
 	}
-	clear := m.password
-	if clear == nil {
-		v[MustChange], clear = "yes", d.in.DefaultPassword
+	plain := m.password
+	if plain == nil {
+		v[MustChange], plain = "yes", d.in.DefaultPassword
 	}
 	switch {
-	case clear == nil || d.in.Hash == nil:
+	case plain == nil || d.in.Hash == nil:
 	case v[Login] == "":
-		d.passwords[len(d.spool.entries)] = slices.Clone(clear)
+		d.passwords[len(d.spool.entries)] = slices.Clone(plain)
 	default:
-		v[Password] = d.in.Hash(Fold(v[Login]), clear)
+		v[Password] = d.in.Hash(Fold(v[Login]), plain)
 	}
 }
 
@@ -223,8 +223,9 @@ func (d *diffing) giveLogin(c *Change, base string, at int, next map[string]int)
 	}
 	d.newKeys[keySlot(Login, d.x.hashFolded(login))] = at
 	c.set(Login, "", login)
-	if clear := d.passwords[at]; clear != nil {
-		c.set(Password, "", d.in.Hash(Fold(login), clear))
+	if plain := d.passwords[at]; plain != nil {
+		c.set(Password, "", d.in.Hash(Fold(login), plain))
+		clear(plain)
 	}
 	sortFields(c)
 	c.called()
