@@ -100,7 +100,7 @@ func TestTextsTakeTheirArguments(t *testing.T) {
 		"heading-none": {"1", "3"}, "heading-few": {"2", "3", "Nom"}, "heading-twice": {"Nom", "Name"},
 		"row-ragged": {"2", "3"}, "footer-count-differs": {"12", "2"}, "preamble-skipped": {"2", "1", "3"},
 		"rows-above-headings": {"4"}, "file-too-large": {"12", "4"}, "too-many-rows": {"7", "8"}, "heading-repeated": {"1"},
-		"heading-row-missing": {"9"}, "heading-row-unknown": {"a, b"}, "column-missing": {"Nom"},
+		"heading-row-missing": {"9"}, "heading-row-unknown": {"2"}, "column-missing": {"Nom"},
 		"mapped-heading-missing": {"Nom"}, "mapping-invalid": {"x"},
 		"mapping-value": {"x"}, "mapping-target": nil, "mapping-field-unknown": {"x", "y"}, "mapping-heading-empty": {"x"},
 		"mapping-heading-twice": {"x", "y"}, "mapping-heading-row": nil, "mapping-pair": {"x"}, "page-footers-skipped": {"3"}, "sheets-several": {"a, b"},

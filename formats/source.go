@@ -62,7 +62,7 @@ func (t *start) none(file *reconcile.File) error {
 	case t.looked == 0:
 		p = reconcile.Problem{Code: "file-blank"}
 	case t.asked > 0:
-		p = reconcile.Problem{Code: "heading-row-unknown", Line: t.asked, Args: []string{t.seen}}
+		p = reconcile.Problem{Code: "heading-row-unknown", Line: t.asked, Args: []string{strconv.Itoa(t.seen)}}
 	case len(t.best) > 0:
 		p.Code, p.Args = "heading-few", append(p.Args, strings.Join(t.best, ", "))
 	}

@@ -5,7 +5,6 @@ import (
 	"io"
 	"slices"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"rollcall/formats/table"
@@ -28,7 +27,7 @@ type start struct {
 
 	asked  int      // the heading row that was asked for, 0 for none
 	missed bool     // there is no record on that row
-	seen   string   // the cells of the row asked for
+	seen   int      // cells that the row asked for has: what they say may be a person's
 	looked int      // records looked through
 	widest int      // cells of the widest of them
 	best   []string // the headings recognised in the best of them
@@ -104,13 +103,7 @@ func (t *start) asFor(head []*table.Record, ix *index) int {
 	if n, _ := ix.count(head[0].Cells); n > 0 {
 		return 0
 	}
-	var seen []string
-	for _, c := range head[0].Cells {
-		if !isBlank(c) {
-			seen = append(seen, string(c[:min(len(c), 60)]))
-		}
-	}
-	t.seen = strings.ToValidUTF8(strings.Join(seen[:min(len(seen), 20)], ", "), "")
+	t.seen = filled(head[0].Cells)
 	return -1
 }
 

@@ -78,8 +78,8 @@ var _ = register(map[string]text{
 		"there is no row with headings on line %[1]v: correct the number given as heading row",
 		"il n'y a pas de ligne d'en-têtes à la ligne %[1]v : corrigez le numéro de la ligne d'en-têtes"},
 	"heading-row-unknown": {
-		"none of these headings is known: %[1]v; say what they mean with --map 'Header=field', or correct the number of the heading row",
-		"aucun de ces en-têtes n'est connu : %[1]v ; dites ce qu'ils contiennent avec --map 'En-tête=champ', ou corrigez le numéro de la ligne d'en-têtes"},
+		"of the %[1]v {cell|cells} on this row none is a heading that is known: say what they mean with --map 'Header=field', or correct the number of the heading row",
+		"{la cellule de cette ligne n'est pas un en-tête connu|aucune des %[1]v cellules de cette ligne n'est un en-tête connu} : dites ce qu'elles contiennent avec --map 'En-tête=champ', ou corrigez le numéro de la ligne d'en-têtes"},
 	"heading-twice": {
 		"the headings %[1]v and %[2]v say the same: remove one column, or leave one out with --map 'Header=ignore'",
 		"les en-têtes %[1]v et %[2]v disent la même chose : retirez une colonne, ou laissez-en une de côté avec --map 'En-tête=ignore'"},

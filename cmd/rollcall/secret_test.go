@@ -272,6 +272,8 @@ func (p *planting) refused(good string) {
 	}
 	p.rollcall(exitRefused, "plan", good, "--map", "Mot de passe=attr.secret")
 	p.rollcall(exitRefused, "plan", good, "--map", "Mot de passe=phone")
+	p.rollcall(exitRefused, "check", good, "--heading-row", "2", "--json")
+	p.rollcall(exitRefused, "plan", good, "--heading-row", "4", "--lang", "fr")
 }
 
 // search looks through every file under a folder.
