@@ -2,11 +2,11 @@ package reconcile
 
 import (
 	"bufio"
+	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
-	"hash"
-	"hash/crc32"
 	"io"
 )
 
@@ -38,9 +38,9 @@ type indexBody struct {
 	Keys     [numKeys]bool // tables that are there
 }
 
-// Save writes the index. What the file at hand left in it is not written.
-func (x *Index) Save(w io.Writer, head IndexHead) error {
-	f := &indexFile{w: bufio.NewWriterSize(w, 1<<16), sum: crc32.New(crc32.MakeTable(crc32.Castagnoli))}
+// Save writes the index, signed with a secret that only the store has. What the file at hand left in it is not written.
+func (x *Index) Save(w io.Writer, head IndexHead, secret []byte) error {
+	f := &indexFile{w: bufio.NewWriterSize(w, 1<<16), mac: newMAC(secret)}
 	b := indexBody{Head: head, Hasher: x.hasher, Names: x.names, Former: x.former, Plan: x.pending.plan, Accounts: len(x.ids), Awaited: len(x.pending.lines)}
 	for k := range x.keys {
 		b.Keys[k] = len(x.keys[k].hash) > 0
@@ -63,21 +63,36 @@ func (x *Index) Save(w io.Writer, head IndexHead) error {
 	}
 	put(f, x.pending.lines, 4, func(b []byte, v int32) { binary.LittleEndian.PutUint32(b, uint32(v)) })
 	put(f, x.pending.hash, 8, binary.LittleEndian.PutUint64)
-	f.bytes(f.sum.Sum(nil))
+	f.bytes(f.mac.sum())
 	return errors.Join(f.err, f.w.Flush())
 }
 
-// indexFile is an index being written or read, with the sum of what passed. After the first error nothing passes.
+// indexFile is an index being written or read, with the signature of what passed. After the first error nothing passes.
 type indexFile struct {
 	w   *bufio.Writer
 	r   *bufio.Reader
-	sum hash.Hash32
+	mac mac
 	err error
 }
 
+// mac signs what passes, piece by piece: whoever has not the secret can't make an index that is taken for one.
+type mac struct {
+	key   hasher
+	state uint64
+}
+
+func newMAC(secret []byte) mac {
+	sum := sha256.Sum256(append([]byte(indexMagic), secret...))
+	return mac{key: hasher{binary.LittleEndian.Uint64(sum[:]), binary.LittleEndian.Uint64(sum[8:])}}
+}
+
+func (m *mac) write(b []byte) { m.state = fold128(m.state^sum(&m.key, b), m.key[0]|1) + m.key[1] }
+
+func (m *mac) sum() []byte { return binary.LittleEndian.AppendUint64(nil, m.state) }
+
 func (f *indexFile) bytes(b []byte) {
 	if f.err == nil {
-		f.sum.Write(b)
+		f.mac.write(b)
 		_, f.err = f.w.Write(b)
 	}
 }
@@ -116,14 +131,14 @@ func get[T any](f *indexFile, n, size int, as func([]byte) T) []T {
 func (f *indexFile) read(b []byte) {
 	if f.err == nil {
 		_, f.err = io.ReadFull(f.r, b)
-		f.sum.Write(b)
+		f.mac.write(b)
 	}
 }
 
-// ReadIndexHead reads what a kept index is of. The rest is read by the function it gives: the error of either is
-// ErrIndex, or what r gave.
-func ReadIndexHead(r io.Reader) (head IndexHead, rest func() (*Index, error), err error) {
-	f := &indexFile{r: bufio.NewReaderSize(r, 1<<16), sum: crc32.New(crc32.MakeTable(crc32.Castagnoli))}
+// ReadIndexHead reads what a kept index is of. The rest is read by the function it gives, which also finds
+// out whether it was signed with the secret. The error of either is ErrIndex.
+func ReadIndexHead(r io.Reader, secret []byte) (head IndexHead, rest func() (*Index, error), err error) {
+	f := &indexFile{r: bufio.NewReaderSize(r, 1<<16), mac: newMAC(secret)}
 	magic, size := make([]byte, len(indexMagic)), make([]byte, 4)
 	f.read(magic)
 	f.read(size)
@@ -163,13 +178,8 @@ func (f *indexFile) index(b *indexBody) (*Index, error) {
 	x.pending = prints{b.Plan, get(f, b.Awaited, 4, func(b []byte) int32 { return int32(binary.LittleEndian.Uint32(b)) }),
 		get(f, b.Awaited, 8, binary.LittleEndian.Uint64)}
 	x.line = make([]int32, len(x.ids))
-	if want := f.sum.Sum32(); f.err == nil {
-		sum := make([]byte, 4)
-		if f.read(sum); binary.BigEndian.Uint32(sum) != want {
-			return nil, ErrIndex
-		}
-	}
-	if f.err != nil {
+	want, signature := f.mac.sum(), make([]byte, 8)
+	if f.read(signature); f.err != nil || !bytes.Equal(signature, want) {
 		return nil, ErrIndex
 	}
 	return x, x.fits()

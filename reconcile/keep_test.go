@@ -13,6 +13,8 @@ import (
 	"rollcall/reconcile"
 )
 
+var secret = []byte("the store's")
+
 // kept saves the index of a plan that was made and reads it again.
 func kept(t fataler, p planned) *reconcile.Index {
 	t.Helper()
@@ -20,10 +22,10 @@ func kept(t fataler, p planned) *reconcile.Index {
 	x.Await("p1")
 	var b bytes.Buffer
 	head := reconcile.IndexHead{Of: "a", For: reconcile.IndexFor(&p.from.File, &p.from.Policy), Revision: 1, State: "s"}
-	if err := x.Save(&b, head); err != nil {
+	if err := x.Save(&b, head, secret); err != nil {
 		t.Fatalf("saving: %v", err)
 	}
-	got, rest, err := reconcile.ReadIndexHead(bytes.NewReader(b.Bytes()))
+	got, rest, err := reconcile.ReadIndexHead(bytes.NewReader(b.Bytes()), secret)
 	if err != nil || got != head {
 		t.Fatalf("reading the head: %+v, %v", got, err)
 	}
@@ -105,7 +107,7 @@ func TestDamagedIndex(t *testing.T) {
 		p := planCase(t, situations().Draw(t, "situation"))
 		x, _ := p.draft.Index()
 		var b bytes.Buffer
-		if err := x.Save(&b, reconcile.IndexHead{}); err != nil {
+		if err := x.Save(&b, reconcile.IndexHead{}, secret); err != nil {
 			t.Fatalf("saving: %v", err)
 		}
 		damaged := slices.Clone(b.Bytes())
@@ -114,7 +116,7 @@ func TestDamagedIndex(t *testing.T) {
 		} else {
 			damaged = damaged[:cut/2]
 		}
-		_, rest, err := reconcile.ReadIndexHead(bytes.NewReader(damaged))
+		_, rest, err := reconcile.ReadIndexHead(bytes.NewReader(damaged), secret)
 		if err == nil {
 			_, err = rest()
 		}
@@ -122,4 +124,21 @@ func TestDamagedIndex(t *testing.T) {
 			t.Fatalf("%v", err)
 		}
 	})
+}
+
+// An index that another secret signed is none.
+func TestForeignIndex(t *testing.T) {
+	p := planCase(t, &situation{})
+	x, _ := p.draft.Index()
+	var b bytes.Buffer
+	if err := x.Save(&b, reconcile.IndexHead{}, []byte("another")); err != nil {
+		t.Fatal(err)
+	}
+	_, rest, err := reconcile.ReadIndexHead(bytes.NewReader(b.Bytes()), secret)
+	if err == nil {
+		_, err = rest()
+	}
+	if !errors.Is(err, reconcile.ErrIndex) {
+		t.Fatal(err)
+	}
 }

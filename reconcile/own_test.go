@@ -31,10 +31,10 @@ func TestOwnIsNotKeptInTheIndex(t *testing.T) {
 	}
 	x, _ := first.Index()
 	var kept bytes.Buffer
-	if err := x.Save(&kept, reconcile.IndexHead{}); err != nil {
+	if err := x.Save(&kept, reconcile.IndexHead{}, secret); err != nil {
 		t.Fatal(err)
 	}
-	_, rest, err := reconcile.ReadIndexHead(&kept)
+	_, rest, err := reconcile.ReadIndexHead(&kept, secret)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -42,7 +42,7 @@ func loadIndex(ctx context.Context, store *storage.Store, n *storage.Snapshot, f
 		return nil
 	}
 	defer f.Close()
-	head, rest, err := reconcile.ReadIndexHead(f)
+	head, rest, err := reconcile.ReadIndexHead(f, n.Organisation().Secret)
 	if err != nil || head.Of != indexOf(n.Organisation()) || head.For != reconcile.IndexFor(file, p) || head.Revision > n.Revision() {
 		return nil
 	}
@@ -78,7 +78,8 @@ func saveIndex(ctx context.Context, n *storage.Snapshot, x *reconcile.Index, fil
 		return
 	}
 	_ = outfile.Write(path, func(w io.Writer) error {
-		return x.Save(w, reconcile.IndexHead{Of: indexOf(n.Organisation()), For: reconcile.IndexFor(file, p), Revision: n.Revision(), State: state})
+		return x.Save(w, reconcile.IndexHead{Of: indexOf(n.Organisation()), For: reconcile.IndexFor(file, p), Revision: n.Revision(), State: state},
+			n.Organisation().Secret)
 	})
 }
 
