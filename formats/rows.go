@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -155,6 +156,9 @@ func (r *rows) release(yield func(*reconcile.Row) bool) error {
 func (r *rows) give(rec *table.Record, yield func(*reconcile.Row) bool) error {
 	if r.file.Rows++; r.file.Rows > r.maxRows {
 		return refuse("", reconcile.Problem{Code: "too-many-rows", Line: rec.Line, Args: []string{strconv.Itoa(r.maxRows), strconv.Itoa(r.file.Rows)}})
+	}
+	if rec.Line > math.MaxInt32 {
+		return refuse("", reconcile.Problem{Code: "too-many-lines", Args: []string{strconv.Itoa(math.MaxInt32), strconv.Itoa(rec.Line)}})
 	}
 	r.row.Line, r.row.Problems, r.row.Misplaced = rec.Line, r.row.Problems[:0], false
 	r.problems(rec)

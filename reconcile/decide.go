@@ -189,7 +189,7 @@ func (d *diffing) fieldChanges(a *Account, m *member) []FieldChange {
 	}
 	c.spellFormer(a)
 	if m.password != nil && d.in.Hash != nil {
-		hash := d.in.Hash(d.salt(a, m), m.password)
+		hash := d.hash(d.salt(a, m), m.password)
 		c.set(Password, a.Values[Password], hash)
 		if hash != a.Values[Password] {
 			c.set(MustChange, a.Values[MustChange], "")

@@ -24,6 +24,8 @@ type diffing struct {
 	newKeys      map[uint64]int
 	mailHeld     map[uint64]int // e-mails that are the only key of a row that is held, and its line
 	passwords    map[int][]byte // by entry: clear passwords of people whose login is not known yet
+	hashes       int            // asked for
+	ended        func() error   // why nobody waits for the plan any more
 	problems     []Problem
 	problemCount int
 	maxProblems  int
@@ -48,7 +50,7 @@ const batchSize = 2048
 // Diff works out what the member file would change. It reads the whole upload; an error of reading it, a *Refusal
 // above all, comes back as it is.
 func Diff(ctx context.Context, in Input) (*Draft, error) {
-	d := &diffing{in: in, rules: newRules(in.Policy), spool: &spool{}, newKeys: map[uint64]int{}, mailHeld: map[uint64]int{}, passwords: map[int][]byte{},
+	d := &diffing{in: in, ended: ctx.Err, rules: newRules(in.Policy), spool: &spool{}, newKeys: map[uint64]int{}, mailHeld: map[uint64]int{}, passwords: map[int][]byte{},
 		namesakes: map[uint64]bool{}, namedEmails: map[uint64]bool{}, maxProblems: in.Policy.Limits.Settled().Problems}
 	d.cols = newColumns(in.Upload.File, in.Policy)
 	var err error
@@ -65,6 +67,9 @@ func Diff(ctx context.Context, in Input) (*Draft, error) {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
+	}
+	if err := d.hashed(); err != nil {
+		return nil, err
 	}
 	d.pair()
 	d.tally()

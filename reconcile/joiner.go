@@ -102,7 +102,7 @@ func (d *diffing) newPassword(m *member, v *Values) {
 	case v[Login] == "":
 		d.passwords[len(d.spool.entries)] = slices.Clone(plain)
 	default:
-		v[Password] = d.in.Hash(Fold(v[Login]), plain)
+		v[Password] = d.hash(Fold(v[Login]), plain)
 	}
 }
 
@@ -224,7 +224,7 @@ func (d *diffing) giveLogin(c *Change, base string, at int, next map[string]int)
 	d.newKeys[keySlot(Login, d.x.hashFolded(login))] = at
 	c.set(Login, "", login)
 	if plain := d.passwords[at]; plain != nil {
-		c.set(Password, "", d.in.Hash(Fold(login), plain))
+		c.set(Password, "", d.hash(Fold(login), plain))
 		clear(plain)
 	}
 	sortFields(c)

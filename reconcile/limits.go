@@ -11,13 +11,14 @@ type Limits struct {
 	Parts       int   `json:"parts,omitempty"`        // that a workbook consists of
 	Strings     int   `json:"strings,omitempty"`      // shared strings of a workbook
 	StringBytes int64 `json:"string_bytes,omitempty"` // of shared strings, which are held in memory
+	Passwords   int   `json:"passwords,omitempty"`    // to hash, each of which takes long on purpose
 	Problems    int   `json:"problems,omitempty"`     // that a plan keeps; the rest are counted
 }
 
 // DefaultLimits gives the limits that hold where a policy sets none. Columns and cells are Excel's.
 func DefaultLimits() Limits {
 	return Limits{Bytes: 4 << 30, Stdin: 128 << 20, Rows: 20_000_000, Columns: 16_384, Cell: 32_767, Inflated: 2 << 30, Parts: 10_000,
-		Strings: 8 << 20, StringBytes: 128 << 20, Problems: 10_000}
+		Strings: 8 << 20, StringBytes: 128 << 20, Passwords: 10_000, Problems: 10_000}
 }
 
 // Settled gives the limits with the default in every place where none is set.
@@ -25,7 +26,7 @@ func (l Limits) Settled() Limits {
 	d := DefaultLimits()
 	return Limits{Bytes: or(l.Bytes, d.Bytes), Stdin: or(l.Stdin, d.Stdin), Rows: or(l.Rows, d.Rows), Columns: or(l.Columns, d.Columns),
 		Cell: or(l.Cell, d.Cell), Inflated: or(l.Inflated, d.Inflated), Parts: or(l.Parts, d.Parts), Strings: or(l.Strings, d.Strings),
-		StringBytes: or(l.StringBytes, d.StringBytes), Problems: or(l.Problems, d.Problems)}
+		StringBytes: or(l.StringBytes, d.StringBytes), Passwords: or(l.Passwords, d.Passwords), Problems: or(l.Problems, d.Problems)}
 }
 
 func or[N int | int64](n, fallback N) N {

@@ -32,6 +32,12 @@ var _ = register(map[string]text{
 	"shared-strings-too-many": {
 		"%[3]v holds more texts than are kept in memory (%[1]v, or %[2]v MiB): export the list as CSV, or raise limits.strings or limits.string_bytes in the policy",
 		"%[3]v contient plus de textes que la mémoire n'en garde (%[1]v, ou %[2]v Mio) : exportez la liste en CSV, ou relevez limits.strings ou limits.string_bytes dans la politique"},
+	"too-many-passwords": {
+		"%[2]v passwords would have to be hashed and the limit is %[1]v, for each takes a while: leave out the column, or the passwords of people who have one, or raise limits.passwords in the policy",
+		"%[2]v mots de passe devraient être hachés et la limite est de %[1]v, car chacun prend du temps : retirez la colonne, ou les mots de passe des personnes qui en ont un, ou relevez limits.passwords dans la politique"},
+	"too-many-lines": {
+		"this row stands on line %[2]v and lines are counted up to %[1]v: remove the blank lines",
+		"cette ligne se trouve à la ligne %[2]v et les lignes sont comptées jusqu'à %[1]v : retirez les lignes vides"},
 
 	"policy-want-limit": {
 		"%[1]q: a whole number from %[2]s to %[3]s is wanted; no limit can be taken away",

@@ -21,6 +21,7 @@ var limitSettings = map[string]setting{
 	"parts":        count(func(l *reconcile.Limits) *int { return &l.Parts }, 100_000),
 	"strings":      count(func(l *reconcile.Limits) *int { return &l.Strings }, 100_000_000),
 	"string_bytes": size(func(l *reconcile.Limits) *int64 { return &l.StringBytes }, 1<<20, 4<<30),
+	"passwords":    count(func(l *reconcile.Limits) *int { return &l.Passwords }, 10_000_000),
 	"problems":     count(func(l *reconcile.Limits) *int { return &l.Problems }, 1_000_000),
 }
 
