@@ -4,8 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"maps"
-	"slices"
+
 	"time"
 
 	"rollcall/reconcile"
@@ -18,11 +17,12 @@ type Past struct {
 	Run    *Run      // the last run it has seen; nil: none yet
 	At     time.Time // the moment it is of, in UTC
 	now    *Snapshot
-	before []*Run            // the runs it has seen, in order
-	after  []*Run            // the runs that came later, in order
-	born   int               // accounts that there were
-	next   int64             // the ID that the next account got; 0: none came later
-	back   map[int64]*rewind // the accounts changed since
+	before []*Run                        // the runs it has seen, in order
+	after  []*Run                        // the runs that came later, in order
+	born   int                           // accounts that there were
+	next   int64                         // the ID that the next account got; 0: none came later
+	back   map[int64]rewind              // the accounts changed since
+	logins map[int64][]*reconcile.Change // those whose login changed since, with all their changes of before, the newest first
 }
 
 var _ reconcile.Roster = (*Past)(nil)
@@ -56,7 +56,7 @@ func (s *Store) AsOf(ctx context.Context, org string, number int64, at time.Time
 	if err != nil {
 		return nil, err
 	}
-	p := &Past{now: n, At: at.UTC(), back: map[int64]*rewind{}}
+	p := &Past{now: n, At: at.UTC(), back: map[int64]rewind{}, logins: map[int64][]*reconcile.Change{}}
 	err = p.open(ctx, number)
 	if err != nil {
 		n.Close()
@@ -97,110 +97,6 @@ func (p *Past) Close() error { return p.now.Close() }
 
 // Revision is the number of the last run that the roster has seen.
 func (p *Past) Revision() int64 { return int64(len(p.before)) }
-
-// rewind is what takes one account back.
-type rewind struct {
-	found   int64 // the version that it must have now
-	version int64 // that it had then
-	fields  []rewound
-	updated time.Time           // of the last change before; zero: that of its creation
-	logins  []*reconcile.Change // where its login changed since: all its changes of before, the newest first
-	relog   bool                // its login changed since
-}
-
-// rewound is one field's value as it must be now and as it was then.
-type rewound struct {
-	field     reconcile.Field
-	attr      string
-	now, then string
-}
-
-// rewind goes back through the later runs.
-func (p *Past) rewind(ctx context.Context) error {
-	for _, r := range slices.Backward(p.after) {
-		err := p.now.changesOf(ctx, r, func(c *reconcile.Change) error { return p.undo(c) })
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// undo takes one change back. It must have made what the next one found.
-func (p *Past) undo(c *reconcile.Change) error {
-	if p.next > 0 && c.ID >= p.next {
-		return nil // came later
-	}
-	w := p.back[c.ID]
-	if w == nil {
-		w = &rewind{found: c.Version + 1, version: c.Version + 1}
-		p.back[c.ID] = w
-	}
-	if w.version != c.Version+1 {
-		return &EditedError{ID: c.ID}
-	}
-	w.version = c.Version
-	for _, f := range c.Fields {
-		if !w.take(f) {
-			return &EditedError{ID: c.ID}
-		}
-	}
-	return nil
-}
-
-// take notes what a field was before a change, false where the change did not make what the next one found. Password
-// hashes are not compared: a plan need not show the old one.
-func (w *rewind) take(f reconcile.FieldChange) bool {
-	w.relog = w.relog || f.Field == reconcile.Login || f.Field == reconcile.FormerLogins
-	if f.Field == reconcile.FormerLogins { // which are made again, see former
-		return true
-	}
-	for i := range w.fields {
-		if have := &w.fields[i]; have.field == f.Field && have.attr == f.Attr {
-			fits := have.then == f.New || f.Field == reconcile.Password
-			have.then = f.Old
-			return fits
-		}
-	}
-	w.fields = append(w.fields, rewound{f.Field, f.Attr, f.New, f.Old})
-	return true
-}
-
-// date finds in the runs before when each account changed since had last been changed, and the logins it had given up:
-// only the order of its changes tells those.
-func (p *Past) date(ctx context.Context) error {
-	pending := maps.Clone(p.back)
-	ids := slices.Sorted(maps.Keys(pending))
-	for _, r := range slices.Backward(p.before) {
-		if len(pending) == 0 {
-			return nil
-		}
-		err := p.now.changesOf(ctx, r, func(c *reconcile.Change) error {
-			if w := pending[c.ID]; w != nil && w.seen(c, r.At) {
-				delete(pending, c.ID)
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		for ; len(ids) > 0 && ids[len(ids)-1] >= r.firstID; ids = ids[:len(ids)-1] { // this run added it
-			delete(pending, ids[len(ids)-1])
-		}
-	}
-	return nil
-}
-
-// seen notes a change of before, and tells whether no earlier one matters.
-func (w *rewind) seen(c *reconcile.Change, at time.Time) bool {
-	if w.updated.IsZero() {
-		w.updated = at
-	}
-	if w.relog {
-		w.logins = append(w.logins, c)
-	}
-	return !w.relog
-}
 
 // Accounts gives every account that there was, as it was, in ID order. The account given is valid until the next one.
 // The last error is an *EditedError where accounts are missing.
@@ -250,59 +146,4 @@ func (p *Past) restored(accounts iter.Seq2[*reconcile.Account, error]) iter.Seq2
 			}
 		}
 	}
-}
-
-// restore makes of an account what it was, false where it is not as its last run left it.
-func (p *Past) restore(a *reconcile.Account) bool {
-	if a.LastSignIn.After(p.At) {
-		a.LastSignIn = time.Time{}
-	}
-	w := p.back[a.ID]
-	if w == nil {
-		return true
-	}
-	if a.Version != w.found {
-		return false
-	}
-	for _, f := range w.fields {
-		if !f.restore(a) {
-			return false
-		}
-	}
-	a.Version, a.Updated = w.version, w.updated
-	if a.Updated.IsZero() {
-		a.Updated = a.Created
-	}
-	if w.relog {
-		a.Former = w.former()
-	}
-	if len(a.Attrs) == 0 {
-		a.Attrs = nil
-	}
-	return true
-}
-
-func (f *rewound) restore(a *reconcile.Account) bool {
-	if f.field == reconcile.Attribute {
-		if a.Attrs.Get(f.attr) != f.now {
-			return false
-		}
-		a.Attrs = a.Attrs.With(f.attr, f.then)
-		return true
-	}
-	fits := a.Values[f.field] == f.now || f.field == reconcile.Password
-	a.Values[f.field] = f.then
-	return fits
-}
-
-// former makes the changes of before again on nobody, for the logins that they gave up.
-func (w *rewind) former() []string {
-	var again reconcile.Account
-	for _, c := range slices.Backward(w.logins) {
-		c.Apply(&again)
-	}
-	if len(again.Former) == 0 {
-		return nil
-	}
-	return again.Former
 }

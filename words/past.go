@@ -5,6 +5,7 @@ var _ = register(map[string]text{
 	"flag.as-of": {"as the roster stood: a `time` (2026-11-22, '2026-11-22 14:00' or RFC 3339) or the number of a run", "tel que le registre était : un `moment` (2026-11-22, '2026-11-22 14:00' ou RFC 3339) ou le numéro d'une exécution"},
 
 	"as-of":        {"As run %[1]s left it (%[2]s), asked for %[3]s.", "Tel que l'exécution %[1]s l'a laissé (%[2]s), demandé pour %[3]s."},
+	"as-of-run":    {"As run %[1]s left it (%[2]s).", "Tel que l'exécution %[1]s l'a laissé (%[2]s)."},
 	"as-of-before": {"As it was before the first run, asked for %[1]s.", "Tel qu'avant la première exécution, demandé pour %[1]s."},
 
 	"help.history.short": {"Show all that happened to one account", "Montrer tout ce qui est arrivé à un compte"},

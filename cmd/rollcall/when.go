@@ -106,9 +106,12 @@ func (s *session) standing(ctx context.Context, store *storage.Store, a asOf) (_
 	if err != nil {
 		return nil, at, err
 	}
-	if p.Run == nil {
+	switch {
+	case m.run > 0:
+		s.tell("as-of-run", decimal(m.run), stampIn(p.At, zone))
+	case p.Run == nil:
 		s.tell("as-of-before", stampIn(p.At, zone))
-	} else {
+	default:
 		s.tell("as-of", decimal(p.Run.Number), stampIn(p.Run.At, zone), stampIn(p.At, zone))
 	}
 	return p, p.At, nil
