@@ -183,13 +183,16 @@ func TestAsOfNoticesEditedAccounts(t *testing.T) {
 	each(t, func(t *testing.T, db string) {
 		for name, edit := range map[string]string{
 			"value":   "UPDATE accounts SET phone = '9' WHERE login = 'ben'",
+			"attr":    "UPDATE accounts SET attrs = '{\"badge\":\"9\"}' WHERE login = 'ben'",
 			"version": "UPDATE accounts SET version = version + 1 WHERE login = 'ben'",
 			"gone":    "DELETE FROM accounts WHERE login = 'zoe'",
 		} {
 			all := newOffice(t, db)
 			o := all.named("Edited " + name)
 			o.applied(joiner("ben"), joiner("zoe"))
-			o.applied(mover(o.account("ben"), reconcile.Update, reconcile.Phone, "1"))
+			move := mover(o.account("ben"), reconcile.Update, reconcile.Phone, "1")
+			move.Fields = append(move.Fields, reconcile.FieldChange{Field: reconcile.Attribute, Attr: "badge", New: "1"})
+			o.applied(move)
 			org, err := o.store.Organisation(ctx, o.org)
 			o.must(err)
 			o.exec(withOrganisation(edit, org))

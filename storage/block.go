@@ -56,8 +56,14 @@ func blocksFrom(ctx context.Context, t *tx, org int64, p *StoredPlan, seq int) (
 	return rows, err
 }
 
+// erased tells whether the changes were taken out, which leaves their digest.
+func (r *blockRow) erased() bool { return len(r.Data) == 0 }
+
 // changes unpacks a block and compares it with its digest; every change it gives is of the block's action.
 func (r *blockRow) changes(planID string) ([]*reconcile.Change, error) {
+	if r.erased() {
+		return nil, &ErasedError{planID}
+	}
 	damaged := &DamagedError{planID, fmt.Sprintf("block %d", r.Seq)}
 	data, err := unpacker.DecodeAll(r.Data, nil)
 	if err != nil || sha256.Sum256(data) != hashOf(r.Hash) {
@@ -114,7 +120,7 @@ func eachBatch(ctx context.Context, t *tx, org int64, p *StoredPlan, wanted func
 		}
 		for i := range rows {
 			r := &rows[i]
-			if r.Seq != seq || r.Action < 0 || r.Action >= len(counts) || !unbroken(r.Seal, r.digest(org, p.number)) {
+			if r.Seq != seq || r.Action < 0 || r.Action >= len(counts) || !r.erased() && !unbroken(r.Seal, r.digest(org, p.number)) {
 				return &DamagedError{p.ID, fmt.Sprintf("block %d", seq)}
 			}
 			seq++

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"strconv"
@@ -110,6 +111,9 @@ func (f *finding) byFormerKey(ctx context.Context) error {
 				}
 				return nil
 			})
+			if _, erased := errors.AsType[*ErasedError](err); erased {
+				err = nil // nobody can be found by what was erased
+			}
 		}
 	}
 	return err

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"rollcall/reconcile"
@@ -18,7 +19,8 @@ type History struct {
 	ID      int64
 	Account *reconcile.Account // as it stands; nil: somebody took its row out of the database
 	Events  []Event
-	Edited  bool // the account is not as these events leave it: somebody edited the database itself
+	Erased  []*Run // runs whose changes, or some, were erased: what they did to the account is not known
+	Edited  bool   // the account is not as these events leave it: somebody edited the database itself
 }
 
 // History gives what happened to the account with that ID. The error is an *UnknownError where no run ever added one.
@@ -39,10 +41,11 @@ func (n *Snapshot) History(ctx context.Context, id int64) (*History, error) {
 		if err := w.walk(ctx, runs); err != nil {
 			return nil, err
 		}
-		if !w.story.Edited {
-			break
+		if w.arrived() {
+			return w.story, nil
 		}
 	}
+	w.story.Edited = len(w.story.Erased) == 0
 	return w.story, nil
 }
 
@@ -59,18 +62,19 @@ func (w *walk) walk(ctx context.Context, runs []*Run) error {
 	if born < 0 {
 		return &UnknownError{"unknown-account", formatID(w.story.ID)}
 	}
-	w.story.Events, w.again = nil, reconcile.Account{}
+	w.story.Events, w.story.Erased, w.again = nil, nil, reconcile.Account{}
 	first, err := w.addition(ctx, runs[born], w.story.ID)
-	if err != nil {
+	if err == nil {
+		w.meet(runs[born], first)
+	}
+	if err := w.unlessErased(runs[born], err); err != nil {
 		return err
 	}
-	w.meet(runs[born], first)
 	for _, r := range runs[born+1:] {
 		if err := w.pass(ctx, r); err != nil {
 			return err
 		}
 	}
-	w.story.Edited = !w.arrived()
 	return nil
 }
 
@@ -107,11 +111,11 @@ func (w *walk) pass(ctx context.Context, r *Run) error {
 		return err
 	}
 	if _, err := w.checked(ctx, r); err != nil {
-		return err
+		return w.unlessErased(r, err)
 	}
 	for i := range blocks {
 		changes, err := blocks[i].changes(r.PlanID)
-		if err != nil {
+		if err := w.unlessErased(r, err); err != nil {
 			return err
 		}
 		for _, c := range changes {
@@ -119,6 +123,17 @@ func (w *walk) pass(ctx context.Context, r *Run) error {
 				w.meet(r, c)
 			}
 		}
+	}
+	return nil
+}
+
+// unlessErased passes an error on; that changes were erased is noted of the run instead.
+func (w *walk) unlessErased(r *Run, err error) error {
+	if _, erased := errors.AsType[*ErasedError](err); !erased {
+		return err
+	}
+	if !slices.Contains(w.story.Erased, r) {
+		w.story.Erased = append(w.story.Erased, r)
 	}
 	return nil
 }
@@ -160,8 +175,11 @@ func (n *Snapshot) addition(ctx context.Context, r *Run, id int64) (*reconcile.C
 			return nil, err
 		}
 		changes, err := rows[0].changes(p.ID)
-		if err != nil || at >= len(changes) {
-			return nil, &DamagedError{p.ID, "root"}
+		if err == nil && at >= len(changes) {
+			err = &DamagedError{p.ID, "root"}
+		}
+		if err != nil {
+			return nil, err
 		}
 		changes[at].ID = id
 		return changes[at], nil

@@ -112,6 +112,27 @@ func TestHistoryNoticesWhatDoesNotFit(t *testing.T) {
 	})
 }
 
+// What was erased is said to be, of the addition and of what came after; the rest of the history stays.
+func TestHistoryOfWhatWasErased(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		o.applied(joiner("ben"))
+		o.applied(mover(o.account("ben"), reconcile.Update, reconcile.Phone, "1"))
+		o.applied(mover(o.account("ben"), reconcile.Update, reconcile.Phone, "2"))
+		o.exec("UPDATE plan_blocks SET data = ?, first_key = '', last_key = '' WHERE plan_no < 3", []byte{})
+		h := o.history(1)
+		if len(h.Events) != 1 || h.Events[0].Run.Number != 3 || len(h.Erased) != 2 || h.Edited {
+			t.Errorf("got %+v", h)
+		}
+		o.exec("UPDATE plans SET header = '' WHERE plan_no = 3")
+		if h := o.history(1); len(h.Events) != 0 || len(h.Erased) != 3 || h.Edited {
+			t.Errorf("with the last header erased: %+v", h)
+		}
+		_, err := o.store.AsOf(ctx, o.org, 1, time.Time{})
+		wantError[*ErasedError](t, err)
+	})
+}
+
 func TestFindKnowsPeopleByAllTheyHadAndHave(t *testing.T) {
 	each(t, func(t *testing.T, db string) {
 		o := newOffice(t, db)

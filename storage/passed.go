@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"slices"
 	"time"
@@ -10,6 +11,17 @@ import (
 )
 
 // This file reads what runs did, for those who look back.
+
+// ErasedError says that the changes of a plan, or some of them, were erased: nothing can be said of them.
+type ErasedError struct{ PlanID string }
+
+func (e *ErasedError) Error() string { return "changes of plan " + e.PlanID + " were erased" }
+
+// Unwrap gives ErrDamaged: the plan is not whole.
+func (e *ErasedError) Unwrap() error { return ErrDamaged }
+
+// Text gives the code and arguments of the text for people.
+func (e *ErasedError) Text() (string, []any) { return "changes-erased", []any{e.PlanID} }
 
 // runs gives every run that the snapshot sees, in order: run n stands at n-1.
 func (n *Snapshot) runs(ctx context.Context) ([]*Run, error) {
@@ -31,6 +43,13 @@ func (n *Snapshot) runs(ctx context.Context) ([]*Run, error) {
 // checked gives the plan of a run, its header and the digests of its changes compared with its ID.
 func (n *Snapshot) checked(ctx context.Context, r *Run) (*StoredPlan, error) {
 	p, err := loadPlan(ctx, n.tx, n.org, r.PlanID)
+	if errors.Is(err, ErrDamaged) {
+		erased, headErr := n.tx.get(ctx, new(int), "SELECT 1 FROM plans WHERE org_id = ? AND id = ? AND header = ''", n.org.id, r.PlanID)
+		if erased {
+			return nil, &ErasedError{r.PlanID}
+		}
+		err = errors.Join(err, headErr)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -74,6 +74,8 @@ ou sur la sortie d'erreur.`},
 	"view.passage":        {"Run %[1]s  %[2]s  %[3]s  %[4]s", "Exécution %[1]s  %[2]s  %[3]s  %[4]s"},
 	"view.passage-sha256": {"SHA-256 %s", "SHA-256 %s"},
 
+	"changes-erased":      {"changes of plan %[1]s were erased: what they did, and the roster before them, can't be told", "des changements du plan %[1]s ont été effacés : ce qu'ils ont fait, et le registre d'avant eux, ne peuvent être dits"},
+	"view.history-erased": {"Changes of run %[1]s were erased: what it did to the account is not known.", "Des changements de l'exécution %[1]s ont été effacés : on ignore ce qu'elle a fait du compte."},
 	"account-edited": {"account %[1]s is not as its last run left it: somebody edited the database itself. Nothing can be said of it as it was; rollcall check-store shows what differs",
 		"le compte %[1]s n'est pas tel que sa dernière exécution l'a laissé : quelqu'un a modifié la base elle-même. On ne peut rien dire de ce qu'il était ; rollcall check-store montre ce qui diffère"},
 	"accounts-edited": {"accounts found: %[1]v, added by runs: %[2]v: somebody edited the database itself; rollcall check-store shows what differs",

@@ -80,6 +80,9 @@ func (s *session) historyDocument(store *storage.Store, h *storage.History) docu
 		account := document.NewAccount(h.Account)
 		doc.Account = &account
 	}
+	for _, r := range h.Erased {
+		doc.Erased = append(doc.Erased, r.Number)
+	}
 	for _, e := range h.Events {
 		doc.Events = append(doc.Events, s.event(&e))
 	}

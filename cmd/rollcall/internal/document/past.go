@@ -29,12 +29,14 @@ type Event struct {
 }
 
 // History is the document of all that happened to one account. Account is null where its row was taken out of the
-// database; Edited says that the account is not as the events leave it.
+// database; Edited says that the account is not as the events leave it. Erased are runs
+// whose changes were erased, so that nobody knows what they did to it.
 type History struct {
 	Header
 	ID      int64    `json:"id"`
 	Account *Account `json:"account"`
 	Edited  bool     `json:"edited"`
+	Erased  []int64  `json:"erased,omitempty"`
 	Events  []Event  `json:"events"`
 }
 

@@ -20,6 +20,10 @@ func (s *Screen) History(h *storage.History) {
 	for _, e := range h.Events {
 		s.event(&e)
 	}
+	for _, r := range h.Erased {
+		s.line()
+		s.line(s.say("view.history-erased", number(r.Number)))
+	}
 	if h.Edited {
 		s.line()
 		s.line(s.paint(red, s.say("view.history-edited")))
