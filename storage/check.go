@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"slices"
 	"time"
@@ -59,9 +60,9 @@ func (s *Store) Check(ctx context.Context, org string, found func(*Violation) er
 		table string
 		walk  func(context.Context) error
 	}{{"organisations", c.organisation}, {"leases", c.lease}, {"runs", c.runs}, {"plans", c.plans}, {"outbox", c.outbox},
-		{"rosters", c.counters}, {"accounts", c.accounts}, {"accounts", c.keys}, {"ledger", c.ledger(s)}} {
+		{"rosters", c.counters}, {"file_tails", c.tails}, {"accounts", c.accounts}, {"accounts", c.keys}, {"ledger", c.ledger(s)}} {
 		err := part.walk(ctx)
-		if isForeign(err) { // so damaged that SQLite gives up
+		if _, damaged := FileDamage(err).(*FileDamagedError); damaged { // so much that SQLite gives up
 			err = c.wrong("check-damaged", part.table, 0, "")
 		}
 		if err != nil {
@@ -165,6 +166,21 @@ func (c *check) counters(ctx context.Context) error {
 		c.unless(c.org.Revision == c.last, "check-counter", "rosters", c.org.id, "revision"),
 		c.unless(row.NextPlan == row.Last+1 && row.Plans == row.Last, "check-counter", "rosters", c.org.id, "next_plan"),
 		c.unless(c.org.NextID == c.replay.next, "check-counter", "rosters", c.org.id, "next_account"))
+}
+
+// tails reads how the last files ended: the accounts that stood there must be some that there are.
+func (c *check) tails(ctx context.Context) error {
+	var kept []string
+	err := c.t.list(ctx, &kept, "SELECT accounts FROM file_tails WHERE org_id = ?", c.org.id)
+	for _, text := range kept {
+		var ids []int64
+		readable := json.Unmarshal([]byte(text), &ids) == nil
+		for _, id := range ids {
+			readable = readable && id > 0 && id < c.replay.next
+		}
+		err = errors.Join(err, c.unless(readable || c.replay.blind, "check-unreadable", "file_tails", c.org.id, "accounts"))
+	}
+	return err
 }
 
 // keys looks for logins and employee numbers that two accounts have; where the unique indexes are gone nothing else would.

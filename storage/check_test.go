@@ -74,6 +74,7 @@ var tampered = []struct{ query, want string }{
 	{"UPDATE rosters SET next_entry = 3 WHERE revision > 0", "ledger-tail ledger 6 2"},
 	{"UPDATE organisation_numbers SET next = 1", "check-counter organisation_numbers 1 next"},
 	{"UPDATE organisations SET secret = secret || secret", "check-secret organisations 1"},
+	{"INSERT INTO file_tails (org_id, scope, accounts, ended) VALUES (1, '', '[1, 99]', 0)", "check-unreadable file_tails 1 accounts"},
 	{"DELETE FROM outbox WHERE number = 2", "check-outbox outbox 2"},
 	{"UPDATE outbox SET run = 1 WHERE number = 2", "check-outbox outbox 2"},
 	{"UPDATE outbox SET kind = 'walk' WHERE number = 2", "check-outbox outbox 2"},

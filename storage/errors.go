@@ -255,5 +255,26 @@ func isBusy(err error) bool {
 // isForeign tells whether err says that a file is no SQLite database.
 func isForeign(err error) bool {
 	e, ok := errors.AsType[*sqlite.Error](err)
-	return ok && (e.Code()&0xff == sqlitecode.SQLITE_NOTADB || e.Code()&0xff == sqlitecode.SQLITE_CORRUPT)
+	return ok && e.Code()&0xff == sqlitecode.SQLITE_NOTADB
+}
+
+// FileDamagedError says that a SQLite file is a store, but damaged.
+type FileDamagedError struct{ Err error }
+
+func (e *FileDamagedError) Error() string {
+	return "the file of the store is damaged: " + e.Err.Error()
+}
+
+// Unwrap gives ErrDamaged.
+func (e *FileDamagedError) Unwrap() error { return ErrDamaged }
+
+// Text gives the code and arguments of the text for people.
+func (e *FileDamagedError) Text() (string, []any) { return "store-damaged", []any{e.Err.Error()} }
+
+// FileDamage gives what to say of an error in which SQLite says that its file is damaged, and any other error as it is.
+func FileDamage(err error) error {
+	if e, ok := errors.AsType[*sqlite.Error](err); ok && e.Code()&0xff == sqlitecode.SQLITE_CORRUPT {
+		return &FileDamagedError{e}
+	}
+	return err
 }

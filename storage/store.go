@@ -52,7 +52,8 @@ type database struct {
 // SQLite file and its folder are made on first use, for their owner only; tables are made or brought up to date. The
 // error is an *OpenError, which never shows the password.
 func Open(ctx context.Context, db string) (*Store, error) {
-	return open(ctx, db, func(c driver.Connector) driver.Connector { return c })
+	s, err := open(ctx, db, func(c driver.Connector) driver.Connector { return c })
+	return s, FileDamage(err)
 }
 
 // open is Open with every connection passing through wrap.

@@ -14,6 +14,10 @@ var _ = register(map[string]text{
 		"%[1]v is not a store of rollcall's, and was left as it is: give another path.",
 		"%[1]v n'est pas un registre de rollcall et n'a pas été modifié : indiquez un autre chemin.",
 	},
+	"store-damaged": {
+		"The file of the store is damaged (%[1]v): stop writing, copy the file, and bring back the last backup that rollcall check-store finds clean.",
+		"Le fichier du registre est abîmé (%[1]v) : cessez d'écrire, copiez le fichier et reprenez la dernière sauvegarde que rollcall check-store trouve saine.",
+	},
 	"store-newer": {
 		"The store %[1]v was written by a newer version of rollcall: use that version or a later one.",
 		"Le registre %[1]v a été écrit par une version plus récente de rollcall : utilisez cette version ou une plus récente.",

@@ -59,6 +59,10 @@ func (s *session) finish(ctx context.Context, err error) int {
 	case errors.As(err, &end):
 		return int(end)
 	}
+	var told storage.Explained
+	if !errors.As(err, &told) {
+		err = storage.FileDamage(err)
+	}
 	code := exitOf(err)
 	var unknown *storage.OutcomeUnknownError
 	if ctx.Err() != nil && !errors.As(err, &unknown) {
