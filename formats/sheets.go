@@ -21,7 +21,7 @@ func (s *Source) workbook(data io.ReaderAt, file *reconcile.File, o Options, ix 
 	if err != nil {
 		return nil, err
 	}
-	found, seen, err := surveyed(book, sheets, ix, o.Heading)
+	found, others, seen, err := surveyed(book, sheets, ix, o.Heading)
 	if err != nil {
 		return nil, err
 	}
@@ -38,6 +38,9 @@ func (s *Source) workbook(data io.ReaderAt, file *reconcile.File, o Options, ix 
 		t, err := survey(book, found[0].sheet, ix, o.Heading)
 		if err == nil {
 			file.Sheet, t.notes = found[0].name, append(t.notes, notes...)
+			if names := asWide(others, t); len(names) > 0 && o.Sheet == "" {
+				t.notes = append(t.notes, reconcile.Problem{Code: "sheets-unread", Args: []string{joined(names)}})
+			}
 		}
 		return t, err
 	}
@@ -49,6 +52,22 @@ type headed struct {
 	sheet  int // its place in the book
 	name   string
 	people bool // one of its columns says who somebody is
+}
+
+// bare is a sheet that has rows and no headings.
+type bare struct {
+	name   string
+	widest int // values in its widest row
+}
+
+// asWide names those of the sheets whose rows may be people: about as wide as the headings of the one that is read.
+func asWide(sheets []bare, t *start) (names []string) {
+	for _, b := range sheets {
+		if b.widest > 2 && b.widest*10 >= filled(t.heading.Cells)*7 {
+			names = append(names, b.name)
+		}
+	}
+	return names
 }
 
 // maxNamed is how many sheets a message names.
@@ -70,20 +89,24 @@ func joined(names []string) string {
 	return strings.Join(names, ", ")
 }
 
-// surveyed gives those of the sheets that have headings, and what was seen of all.
-func surveyed(book *workbook.Book, sheets []int, ix *index, heading int) (found []headed, seen *start, err error) {
+// surveyed gives those of the sheets that have headings, those that have rows all the same, and what was seen
+// of all.
+func surveyed(book *workbook.Book, sheets []int, ix *index, heading int) (found []headed, others []bare, seen *start, err error) {
 	seen = &start{}
 	for _, i := range sheets {
 		t, err := survey(book, i, ix, heading)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		seen.merge(t)
-		if t.heading != nil {
+		switch {
+		case t.heading != nil:
 			found = append(found, headed{i, book.Sheets()[i].Name, t.listsPeople(ix)})
+		case t.widest > 1:
+			others = append(others, bare{book.Sheets()[i].Name, t.widest})
 		}
 	}
-	return found, seen, nil
+	return found, others, seen, nil
 }
 
 func survey(book *workbook.Book, sheet int, ix *index, heading int) (*start, error) {

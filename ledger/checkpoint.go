@@ -125,6 +125,7 @@ func Open(text string, publics ...string) (c *Checkpoint, signed string, err err
 		}
 		known = append(known, v)
 	}
+	text = strings.TrimRight(text, "\n") + "\n" // what editors add at the end says nothing
 	n, err := note.Open([]byte(text), note.VerifierList(known...))
 	var unverified *note.UnverifiedNoteError
 	switch {

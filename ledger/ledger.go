@@ -44,6 +44,11 @@ const (
 	Policy    = "policy"    // a policy was pinned
 )
 
+// Kinds gives every kind, in alphabetical order.
+func Kinds() []string {
+	return []string{Approval, Begun, Export, Operator, Policy, Refusal, Rejection, Run}
+}
+
 // Link makes e the entry that follows one with that number and hash: it sets Number, Previous, the note's salt and
 // digest, and Hash. At is cut to the millisecond.
 func (e *Entry) Link(number int64, previous Hash) {

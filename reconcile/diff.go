@@ -272,6 +272,11 @@ func (d *diffing) draft() *Draft {
 	if d.in.Upload.File.Open && d.in.Tail.Ended {
 		d.totals.OpenLine = int(d.lines[max(0, d.totals.Rows-1)%TailSize])
 	}
+	for _, n := range d.in.Upload.File.Notes {
+		if elsewhere[n.Code] {
+			d.totals.Elsewhere++
+		}
+	}
 	d.totals.Partial = d.in.Upload.File.Partial
 	d.totals.FileName, d.totals.FileSHA256 = d.in.Upload.File.Name, d.in.Upload.File.SHA256
 	return &Draft{Totals: d.totals, Pairs: d.pairs, Problems: d.problems, ProblemCount: d.problemCount, spool: d.spool, index: d.x, learnt: d.learnt,

@@ -89,6 +89,13 @@ func isZeroWidth(r rune) bool {
 	return false
 }
 
+// isInvisible tells whether r shows as nothing, as a blank or as nobody knows what: default ignorable code points,
+// variation selectors, private use and noncharacters (Unicode, PropList).
+func isInvisible(r rune) bool {
+	return r == 0x2800 || unicode.In(r, unicode.Cf, unicode.Co, unicode.Variation_Selector,
+		unicode.Other_Default_Ignorable_Code_Point, unicode.Noncharacter_Code_Point)
+}
+
 // isBidiControl tells whether r changes the direction of the text around it (UAX #9).
 func isBidiControl(r rune) bool {
 	return r == 0x061C || r == 0x200E || r == 0x200F || 0x202A <= r && r <= 0x202E || 0x2066 <= r && r <= 0x2069

@@ -18,6 +18,7 @@ func Judge(t *Totals, p *Policy, h History, m Mode) []Finding {
 	j.canaries()
 	j.truncation()
 	j.ending(m)
+	j.unread(m)
 	j.updates()
 	j.rights()
 	j.keys()

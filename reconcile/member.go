@@ -174,7 +174,7 @@ func (m *member) spoilt(c *column, raw []byte) {
 	}
 	m.unreadable = true
 	m.ghosts = append(m.ghosts, strings.Map(func(r rune) rune {
-		if isZeroWidth(r) || isBidiControl(r) || r < ' ' {
+		if isZeroWidth(r) || isBidiControl(r) || isInvisible(r) || r < ' ' {
 			return -1
 		}
 		return r

@@ -143,3 +143,17 @@ func (j *judging) ending(m Mode) {
 		j.tell("last-line-open", j.t.OpenLine)
 	}
 }
+
+// elsewhere are the notes that say that people may stand in sheets that were not read.
+var elsewhere = map[string]bool{"sheets-hidden-with-people": true, "sheets-unread": true}
+
+// unread judges a workbook in which people are absent from the sheet that was read and others may list them.
+func (j *judging) unread(m Mode) {
+	switch {
+	case j.t.Elsewhere == 0 || j.t.Absent == 0:
+	case m == Unattended:
+		j.find("people-elsewhere", j.t.Absent)
+	default:
+		j.tell("people-elsewhere", j.t.Absent)
+	}
+}

@@ -98,6 +98,8 @@ func unseen(raw []byte) string {
 			return "key-zero-width"
 		case isBidiControl(r):
 			return "key-bidi"
+		case isInvisible(r):
+			return "key-zero-width"
 		case unicode.IsControl(r):
 			return "control-character"
 		}

@@ -172,6 +172,9 @@ func (s *Store) witnessed(ctx context.Context, org string, do func(t *tx, of *Or
 		if e, err = do(t, of); err != nil {
 			return err
 		}
+		if e.Facts[rightsFact], err = t.rights(ctx, of.id); err != nil {
+			return err
+		}
 		return t.record(ctx, of.id, e)
 	})
 	if lost, ok := errors.AsType[*OutcomeUnknownError](err); ok {

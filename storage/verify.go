@@ -66,7 +66,10 @@ func (s *Store) VerifyLedger(ctx context.Context, org string, each func(*Entry) 
 	if err := v.walk(ctx); err != nil {
 		return nil, err
 	}
-	return v.trail, v.checkEnd(ctx)
+	if err := v.checkEnd(ctx); err != nil {
+		return v.trail, err
+	}
+	return v.trail, v.checkRights(ctx)
 }
 
 // verification is one walk through a ledger.
@@ -75,6 +78,10 @@ type verification struct {
 	org   *Organisation
 	each  func(*Entry) error
 	trail *Trail
+
+	rights    string // what the last entry about rights says of their tables
+	vouched   int64  // that entry; 0: there was none
+	unvouched bool   // there was one from before entries did
 }
 
 // entriesAtOnce is how many entries are read at once.
@@ -115,6 +122,7 @@ func (v *verification) entry(ctx context.Context, r *entryRow) error {
 	if e.Erased() {
 		v.trail.Erased++
 	}
+	v.vouch(e)
 	if err := v.content(ctx, e); err != nil {
 		return err
 	}

@@ -165,6 +165,9 @@ var _ = register(map[string]text{
 	"sheets-without-people": {
 		"other sheets have headings but no column that says who somebody is, and were not read: %[1]v; name the one to read with --sheet if it is not this one",
 		"d'autres feuilles ont des en-têtes mais aucune colonne qui dise de qui il s'agit, et n'ont pas été lues : %[1]v ; indiquez la feuille à lire avec --sheet si ce n'est pas celle-ci"},
+	"sheets-unread": {
+		"other sheets have rows but no headings, and were not read: %[1]v; if people stand there, put them beneath the headings of the sheet that is read",
+		"d'autres feuilles ont des lignes mais pas d'en-têtes, et n'ont pas été lues : %[1]v ; si des personnes y figurent, placez-les sous les en-têtes de la feuille lue"},
 	"sheets-hidden-with-people": {
 		"hidden sheets list people too, and were not read: %[1]v; look at them in the workbook, and name the one to read with --sheet if it is not this one",
 		"des feuilles masquées listent aussi des personnes, et n'ont pas été lues : %[1]v ; regardez-les dans le classeur, et indiquez la feuille à lire avec --sheet si ce n'est pas celle-ci"},

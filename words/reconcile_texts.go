@@ -147,6 +147,9 @@ var _ = register(map[string]text{
 	"last-line-open": {
 		"the file stops within line %[1]d, where the previous file ended its last line: it was probably cut there; ask for it again",
 		"le fichier s'arrête au milieu de la ligne %[1]d, alors que le précédent terminait sa dernière ligne : il a sans doute été coupé là ; redemandez-le"},
+	"people-elsewhere": {
+		"%[1]d people are absent from the sheet that was read, and other sheets, hidden or without headings, may list them: look at them in the workbook",
+		"%[1]d personnes sont absentes de la feuille lue, et d'autres feuilles, masquées ou sans en-têtes, peuvent les contenir : regardez-les dans le classeur"},
 	"scope-empty": {
 		"the scope matches none of the %[1]d active accounts, so nobody can be absent: is it spelt as in the roster?",
 		"le périmètre ne correspond à aucun des %[1]d comptes actifs, donc personne ne peut être absent : est-il écrit comme au registre ?"},

@@ -78,7 +78,7 @@ moitié publique. Donnez-la à qui vérifie ; la moitié privée n'a sa place da
 		"Aucune clé pour signer, et un point de contrôle non signé ne prouve guère. rollcall key new en crée une."},
 	"unknown-entry": {"The ledger of %[1]q has no entry yet: nothing was applied or exported.", "Le journal de %[1]q n'a pas encore d'entrée : rien n'a été appliqué ni exporté."},
 
-	"export-checkpoint": {"Checkpoint of the ledger, to be kept with the file:\n%[1]s", "Point de contrôle du journal, à conserver avec le fichier :\n%[1]s"},
+	"export-checkpoint": {"Checkpoint of the ledger, to be kept with the file:", "Point de contrôle du journal, à conserver avec le fichier :"},
 
 	"verify-whole": {
 		"The ledger is whole: {1 entry|%[1]d entries}, runs: %[2]d, changes in them: %[3]d.",
@@ -102,8 +102,8 @@ moitié publique. Donnez-la à qui vérifie ; la moitié privée n'a sa place da
 		"Checkpoint %[1]s: entry %[2]s is as it was then; nobody signed it, so it proves nothing against whoever can write to the database.",
 		"Point de contrôle %[1]s : l'entrée %[2]s est telle qu'alors ; personne ne l'a signé, il ne prouve donc rien contre qui peut écrire dans la base."},
 	"verify-export": {
-		"%[1]s is whole and unaltered: rows %[2]d, entry %[3]s of the ledger, %[4]s, by %[5]s.",
-		"%[1]s est entier et inchangé : lignes %[2]d, entrée %[3]s du journal, %[4]s, par %[5]s."},
+		"The values of %[1]s are whole and unaltered: rows %[2]d, entry %[3]s of the ledger, %[4]s, by %[5]s.",
+		"Les valeurs de %[1]s sont entières et inchangées : lignes %[2]d, entrée %[3]s du journal, %[4]s, par %[5]s."},
 
 	"verify-no-checkpoint": {"%[1]s holds no checkpoint of rollcall's, or it was altered.", "%[1]s ne contient pas de point de contrôle de rollcall, ou il a été modifié."},
 	"verify-signature":     {"The signature of the checkpoint %[1]s is wrong: the checkpoint was altered.", "La signature du point de contrôle %[1]s est fausse : il a été modifié."},
@@ -125,6 +125,12 @@ moitié publique. Donnez-la à qui vérifie ; la moitié privée n'a sa place da
 	"verify-export-no-checkpoint": {
 		"%[1]s has no checkpoint on its second sheet: it was taken away, or the export is older than the ledger.",
 		"%[1]s n'a pas de point de contrôle sur sa seconde feuille : il a été retiré, ou l'export est antérieur au journal."},
+	"verify-export-look": {
+		"The values of %[1]s are as they were written, but a spreadsheet would show them otherwise (%[2]s): formulas, hidden or merged cells, or hidden sheets were put into it since.",
+		"Les valeurs de %[1]s sont telles qu'écrites, mais un tableur les montrerait autrement (%[2]s) : des formules, des cellules masquées ou fusionnées ou des feuilles masquées y ont été mises depuis."},
+	"usage-entry-kind": {
+		"There are no entries of the kind %[1]q. The kinds: %[2]s.",
+		"Il n'y a pas d'entrées de la sorte %[1]q. Les sortes : %[2]s."},
 	"verify-export-altered": {
 		"%[1]s is not an export of this ledger as it was written: its rows were altered, or it is another roster's.",
 		"%[1]s n'est pas un export de ce journal tel qu'il a été écrit : ses lignes ont été modifiées, ou il est d'un autre registre."},

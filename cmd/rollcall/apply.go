@@ -191,7 +191,8 @@ func checkAccepted(p *reconcile.Plan, accepted []storage.Acceptance) error {
 
 // urgent are the notes that may mean a leaver missed or a protection that protects nobody; the others would only fill
 // the mailbox of whoever reads the nightly job's output.
-var urgent = map[string]bool{"column-may-be-status": true, "protected-unknown": true, "canary-unknown": true, "same-unused": true}
+var urgent = map[string]bool{"column-may-be-status": true, "protected-unknown": true, "canary-unknown": true, "same-unused": true,
+	"sheets-hidden-with-people": true, "sheets-unread": true}
 
 // tellUnseen says what a reviewer would have read in the plan besides its changes: what is odd about the file, who is
 // probably one person, and that rows were left out.

@@ -262,8 +262,9 @@ func (s *session) exported(store *storage.Store, path string, e *export, digest 
 	}
 	s.tell("export-done", e.listed, path, e.total-e.listed, e.total, store.Name(), s.org)
 	s.tell("export-digest", digest)
-	if e.Kind == report.CSV {
-		s.tell("export-checkpoint", e.checkpoint)
+	if e.Kind == report.CSV && !s.quiet {
+		s.tell("export-checkpoint")
+		io.WriteString(s.stderr, e.checkpoint) // as it is, to be kept: its lines are part of it
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"rollcall/cmd/rollcall/internal/document"
 	"rollcall/cmd/rollcall/internal/view"
+	"rollcall/ledger"
 	"rollcall/storage"
 )
 
@@ -17,6 +18,11 @@ import (
 func (s *session) ledgerVerb() *cobra.Command {
 	var kinds []string
 	cmd := s.verb("ledger", exactly(0), func(cmd *cobra.Command, _ []string) error {
+		for _, k := range kinds {
+			if !slices.Contains(ledger.Kinds(), k) {
+				return usage("usage-entry-kind", k, strings.Join(ledger.Kinds(), ", "))
+			}
+		}
 		return s.with(cmd.Context(), func(store *storage.Store) error {
 			_, err := store.VerifyLedger(cmd.Context(), s.org, func(e *storage.Entry) error {
 				if len(kinds) > 0 && !slices.Contains(kinds, e.Kind) {

@@ -52,6 +52,7 @@ func params(dir string, address func() string) testscript.Params {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "grab": grab, "sheet": sheet, "alter": alter, "edit": edit, "lock": lock, "lines": lines, "damage": damage,
+			"workbook": workbook,
 		},
 	}
 }
@@ -118,6 +119,22 @@ func edit(ts *testscript.TestScript, _ bool, args []string) {
 	defer db.Close()
 	_, err = db.Exec(args[0])
 	ts.Check(err)
+}
+
+// workbook OUT SHEET CSV… makes a workbook with the rows of each file, delimited by semicolons, on a sheet.
+func workbook(ts *testscript.TestScript, _ bool, args []string) {
+	f := excelize.NewFile()
+	defer f.Close()
+	for i := 1; i+1 < len(args); i += 2 {
+		_, err := f.NewSheet(args[i])
+		ts.Check(err)
+		for n, line := range strings.Split(strings.TrimSpace(ts.ReadFile(args[i+1])), "\n") {
+			cells := strings.Split(line, ";")
+			ts.Check(f.SetSheetRow(args[i], "A"+strconv.Itoa(n+1), &cells))
+		}
+	}
+	ts.Check(f.DeleteSheet("Sheet1"))
+	ts.Check(f.SaveAs(ts.MkAbs(args[0])))
 }
 
 // damage FOLDER changes a byte in the middle of every file below a folder.

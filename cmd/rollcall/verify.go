@@ -233,6 +233,8 @@ func (v *verdict) judgeExport() error {
 		return failed("verify-export-altered", v.path)
 	case v.written.Facts["about_sha256"] != v.file.About:
 		return failed("verify-export-about", v.path)
+	case len(v.file.Odd) > 0:
+		return failed("verify-export-look", v.path, strings.Join(v.file.Odd, ", "))
 	}
 	v.result.Export = &document.VerifiedExport{Path: v.path, Rows: v.file.Count, Entry: v.written.Number, At: v.written.At, By: v.written.Note["by"]}
 	return nil

@@ -14,8 +14,9 @@ import (
 // Examined is an export read again.
 type Examined struct {
 	Kind       Kind
-	Digests           // worked out from what stands in the file
-	Checkpoint string // as it stands in the file, "" where there is none
+	Digests             // worked out from what stands in the file
+	Checkpoint string   // as it stands in the file, "" where there is none
+	Odd        []string // codes of what no export has and a spreadsheet would show: hidden rows, merged cells, formulas
 }
 
 // ErrNoExport says that a file is not laid out as an export.
@@ -58,7 +59,18 @@ func examineWorkbook(r io.ReaderAt, size int64) (*Examined, error) {
 	if err != nil {
 		return nil, err
 	}
-	return x, x.readAbout(about)
+	if err := x.readAbout(about); err != nil {
+		return nil, err
+	}
+	for _, s := range book.Sheets() {
+		if s.Hidden {
+			x.Odd = append(x.Odd, "sheet-hidden")
+		}
+	}
+	for _, p := range append(list.Notes(), about.Notes()...) {
+		x.Odd = append(x.Odd, p.Code)
+	}
+	return x, nil
 }
 
 // digestRows gives the digest of headings and rows, and how many rows there are. Every row is as wide as the headings,
