@@ -17,7 +17,7 @@ type Limits struct {
 
 // DefaultLimits gives the limits that hold where a policy sets none. Columns and cells are Excel's.
 func DefaultLimits() Limits {
-	return Limits{Bytes: 4 << 30, Stdin: 128 << 20, Rows: 20_000_000, Columns: 16_384, Cell: 32_767, Inflated: 2 << 30, Parts: 10_000,
+	return Limits{Bytes: 4 << 30, Stdin: 192 << 20, Rows: 20_000_000, Columns: 16_384, Cell: 32_767, Inflated: 2 << 30, Parts: 10_000,
 		Strings: 8 << 20, StringBytes: 128 << 20, Passwords: 10_000, Problems: 10_000}
 }
 
