@@ -8,9 +8,13 @@ import (
 	"syscall"
 )
 
-// processName names a process of this machine so that no other is taken for it: the boot, the namespace of process
-// ids (of a container, say) and when it was started, with blanks between them. It is "" where that can't be told.
+// processName names a process of this machine so that no other is taken for it: the host, the boot, the namespace of
+// process ids (of a container, say) and when it was started, with blanks between them. It is "" where that can't be told.
 func processName(pid int) string {
+	host, err := os.Hostname()
+	if err != nil {
+		return ""
+	}
 	boot, err := os.ReadFile("/proc/sys/kernel/random/boot_id")
 	if err != nil {
 		return ""
@@ -23,7 +27,7 @@ func processName(pid int) string {
 	if started == "" {
 		return ""
 	}
-	return strings.TrimSpace(string(boot)) + " " + space + " " + started
+	return host + " " + strings.TrimSpace(string(boot)) + " " + space + " " + started
 }
 
 // processStart gives when a process was started, in ticks since the boot, and its state (proc_pid_stat(5), fields 22
