@@ -267,6 +267,9 @@ func (d *diffing) holdChange(c *Change, ord int, why Reason) {
 // holdRow leaves a row alone; whoever it could be counts as present.
 func (d *diffing) holdRow(m *member, got match) {
 	d.traceHold(m.line, -1, got.hold)
+	if got.hold.Code == "email-ambiguous" {
+		d.mailShared[d.x.hashKey(m.values[Email])] = true
+	}
 	c := &Change{Action: Hold, Line: m.line, Key: m.key(), Name: m.name(), Company: string(m.values[Company]),
 		Group: string(m.values[Group]), Role: string(m.values[Role]), Email: string(m.values[Email]), Why: got.hold}
 	ord := -1

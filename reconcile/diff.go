@@ -20,6 +20,7 @@ type diffing struct {
 	unfitRows    []candidate     // rows to reject for what their account would become, unless they are held as doubles
 	namesakes    map[uint64]bool // names on rows that could not be used and that nobody is known to be
 	namedEmails  map[uint64]bool // whose accounts all count as present
+	mailShared   map[uint64]bool // e-mails of held rows that several accounts have, so that nobody can tell
 	twice        []int           // accounts that several rows are
 	newKeys      map[uint64]int
 	mailHeld     map[uint64]int // e-mails that are the only key of a row that is held, and its line
@@ -51,7 +52,7 @@ const batchSize = 2048
 // above all, comes back as it is.
 func Diff(ctx context.Context, in Input) (*Draft, error) {
 	d := &diffing{in: in, ended: ctx.Err, rules: newRules(in.Policy), spool: &spool{}, newKeys: map[uint64]int{}, mailHeld: map[uint64]int{}, passwords: map[int][]byte{},
-		namesakes: map[uint64]bool{}, namedEmails: map[uint64]bool{}, maxProblems: in.Policy.Limits.Settled().Problems}
+		namesakes: map[uint64]bool{}, namedEmails: map[uint64]bool{}, mailShared: map[uint64]bool{}, maxProblems: in.Policy.Limits.Settled().Problems}
 	d.cols = newColumns(in.Upload.File, in.Policy)
 	var err error
 	if d.x, err = d.indexOf(ctx); err != nil {

@@ -56,7 +56,7 @@ func (d *diffing) mayBe(m *member) bool {
 	if m.id != 0 && t.keys["id:"+strconv.FormatInt(m.id, 10)] {
 		return true
 	}
-	return t.names != "" && !m.keyed() && Fold(m.name()) == t.names
+	return t.names != "" && d.nameOnly(m) && Fold(m.name()) == t.names
 }
 
 // traced gives a cell as m understood it.

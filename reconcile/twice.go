@@ -103,10 +103,10 @@ func (d *diffing) holdReleases(context.Context) error {
 		again = false
 		for i := range d.spool.entries {
 			e := &d.spool.entries[i]
-			if e.final() == Hold || !e.changed.has(EmployeeNumber) && !e.changed.has(Login) || d.x.state[e.ord]&wasNamed == 0 {
+			if e.final() == Hold || e.changed&findsBy == 0 || d.x.state[e.ord]&wasNamed == 0 {
 				continue
 			}
-			if c, err := e.change(); err == nil && releases(c) {
+			if c, err := e.change(); err == nil && d.releases(c) {
 				d.nameByEmail(e)
 				e.hold, again = &Reason{Code: "key-wanted"}, true
 			}
@@ -115,10 +115,15 @@ func (d *diffing) holdReleases(context.Context) error {
 	return nil
 }
 
-// releases tells whether a change takes a key away from its account.
-func releases(c *Change) bool {
-	for _, f := range [...]Field{EmployeeNumber, Login} {
-		if fc, ok := c.Field(f); ok && fc.Old != "" && Fold(fc.Old) != Fold(fc.New) {
+// findsBy are the fields by which a row finds an account.
+const findsBy = fieldSet(1<<EmployeeNumber | 1<<Login | 1<<Email)
+
+// releases tells whether a change takes a key away from its account: one that nobody else has, or an e-mail by which a
+// held row could be one of several, and would be told from them if they were fewer.
+func (d *diffing) releases(c *Change) bool {
+	for _, f := range [...]Field{EmployeeNumber, Login, Email} {
+		fc, ok := c.Field(f)
+		if ok && fc.Old != "" && Fold(fc.Old) != Fold(fc.New) && (f != Email || d.mailShared[d.x.hashFolded(fc.Old)]) {
 			return true
 		}
 	}
