@@ -90,3 +90,22 @@ func says(literals [][]byte, cell []byte) bool {
 	}
 	return false
 }
+
+// value gives what a cell says: without the apostrophe of an export or the wrapping of a text formula, nothing where
+// the cell says "no value".
+func (r *rows) value(cell []byte) []byte {
+	if len(cell) == 0 {
+		return nil
+	}
+	if r.file.Kind == kindCSV {
+		if text, ok := literal(cell); ok {
+			cell = text
+		} else {
+			cell = unquoted(cell)
+		}
+	}
+	if r.literals != nil && says(r.literals, cell) {
+		return nil
+	}
+	return cell
+}

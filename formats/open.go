@@ -151,6 +151,11 @@ func refuse(name string, p reconcile.Problem) error {
 	return &reconcile.Refusal{File: name, Problem: p}
 }
 
+// tooMany refuses a file that passes a limit on a line.
+func tooMany(code string, line, limit, found int) error {
+	return refuse("", reconcile.Problem{Code: code, Line: line, Args: []string{strconv.Itoa(limit), strconv.Itoa(found)}})
+}
+
 // named puts the file's name into a refusal of one of the readers, which don't know it.
 func named(err error, name string) error {
 	var r *reconcile.Refusal

@@ -155,10 +155,10 @@ func (r *rows) release(yield func(*reconcile.Row) bool) error {
 // give hands one record out as a row.
 func (r *rows) give(rec *table.Record, yield func(*reconcile.Row) bool) error {
 	if r.file.Rows++; r.file.Rows > r.maxRows {
-		return refuse("", reconcile.Problem{Code: "too-many-rows", Line: rec.Line, Args: []string{strconv.Itoa(r.maxRows), strconv.Itoa(r.file.Rows)}})
+		return tooMany("too-many-rows", rec.Line, r.maxRows, r.file.Rows)
 	}
 	if rec.Line > math.MaxInt32 {
-		return refuse("", reconcile.Problem{Code: "too-many-lines", Args: []string{strconv.Itoa(math.MaxInt32), strconv.Itoa(rec.Line)}})
+		return tooMany("too-many-lines", 0, math.MaxInt32, rec.Line)
 	}
 	r.row.Line, r.row.Problems, r.row.Misplaced = rec.Line, r.row.Problems[:0], false
 	r.problems(rec)
@@ -229,25 +229,6 @@ func (r *rows) noteAstray(rec *table.Record) {
 			return
 		}
 	}
-}
-
-// value gives what a cell says: without the apostrophe of an export or the wrapping of a text formula, nothing where
-// the cell says "no value".
-func (r *rows) value(cell []byte) []byte {
-	if len(cell) == 0 {
-		return nil
-	}
-	if r.file.Kind == kindCSV {
-		if text, ok := literal(cell); ok {
-			cell = text
-		} else {
-			cell = unquoted(cell)
-		}
-	}
-	if r.literals != nil && says(r.literals, cell) {
-		return nil
-	}
-	return cell
 }
 
 // cellOnly are the problems that spoil one cell and nothing beside it.

@@ -3,7 +3,6 @@ package workbook
 import (
 	"io"
 	"path"
-	"strconv"
 	"strings"
 
 	"rollcall/reconcile"
@@ -125,29 +124,6 @@ func (b *Book) scan(name string, limit int64) (*scanner, error) {
 	}
 	return newScanner(m.name, &metered{p, b}), nil
 }
-
-// metered takes what is read of a part from what the book may still inflate to.
-type metered struct {
-	*part
-	book *Book
-}
-
-// Read gives the inflated bytes.
-func (m *metered) Read(p []byte) (int, error) {
-	n, err := m.part.Read(p)
-	if m.book.left -= int64(n); m.book.left < 0 {
-		return 0, m.book.tooLarge(m.name, m.book.limits.Inflated-m.book.left)
-	}
-	return n, err
-}
-
-// tooLarge refuses the book for what its parts inflate to, up to the one called name.
-func (b *Book) tooLarge(name string, inflated int64) error {
-	return refuse("part-too-large", name, mebibytes(inflated), mebibytes(b.limits.Inflated))
-}
-
-// mebibytes gives n bytes in MiB, rounded up.
-func mebibytes(n int64) string { return strconv.FormatInt((n+1<<20-1)>>20, 10) }
 
 // Namespaces of the parts that are read, transitional and strict.
 var namespaces = map[string]bool{

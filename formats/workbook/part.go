@@ -6,6 +6,7 @@ import (
 	"errors"
 	"hash/crc32"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/klauspost/compress/flate"
@@ -96,6 +97,29 @@ func cut(name string, err error) error {
 	}
 	return err
 }
+
+// metered takes what is read of a part from what the book may still inflate to.
+type metered struct {
+	*part
+	book *Book
+}
+
+// Read gives the inflated bytes.
+func (m *metered) Read(p []byte) (int, error) {
+	n, err := m.part.Read(p)
+	if m.book.left -= int64(n); m.book.left < 0 {
+		return 0, m.book.tooLarge(m.name, m.book.limits.Inflated-m.book.left)
+	}
+	return n, err
+}
+
+// tooLarge refuses the book for what its parts inflate to, up to the one called name.
+func (b *Book) tooLarge(name string, inflated int64) error {
+	return refuse("part-too-large", name, mebibytes(inflated), mebibytes(b.limits.Inflated))
+}
+
+// mebibytes gives n bytes in MiB, rounded up.
+func mebibytes(n int64) string { return strconv.FormatInt((n+1<<20-1)>>20, 10) }
 
 // resolve gives the name of the member that a relation of the part called base points to.
 func resolve(base, target string) string {
