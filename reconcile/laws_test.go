@@ -34,6 +34,20 @@ func TestLaw3_PlanningAgainFindsNothing(t *testing.T) {
 	law(t, func(t *rapid.T, p planned) { checkNothingLeft(t, p) })
 }
 
+// TestLaw3_UnderAnySetOfKeys: the default keys end with what several people may share; a policy may begin with it.
+func TestLaw3_UnderAnySetOfKeys(t *testing.T) {
+	for _, keys := range [][]reconcile.Field{{reconcile.Email, reconcile.EmployeeNumber}, {reconcile.Email},
+		{reconcile.Email, reconcile.Login}, {reconcile.EmployeeNumber, reconcile.Email, reconcile.Login}} {
+		t.Run(fmt.Sprint(keys), func(t *testing.T) {
+			rapid.Check(t, func(t *rapid.T) {
+				c := situations().Draw(t, "situation")
+				c.Policy.Keys = keys
+				checkNothingLeft(t, planCase(t, c))
+			})
+		})
+	}
+}
+
 // TestLaw3_AnExportImportsToNothing writes the roster out in the columns of each layout and reads it back.
 func TestLaw3_AnExportImportsToNothing(t *testing.T) {
 	layouts := map[string][]reconcile.Field{
