@@ -37,31 +37,13 @@ func newColumns(heading [][]byte, line int, ix *index) (*columns, error) {
 		if err := keepsSecret(heading[i], m, line); err != nil {
 			return nil, err
 		}
-		c.add(i, reconcile.Column{Heading: string(heading[i]), Field: m.field, Attr: m.attr, Secret: m.field != reconcile.Password && isSecret(heading[i])})
+		c.add(i, reconcile.Column{Heading: string(heading[i]), Field: m.field, Attr: m.attr, Secret: m.field == reconcile.NoField && isSecret(heading[i])})
 	}
 	for i := c.width; i < len(c.at); i++ {
 		c.at[i] = -1
 	}
 	c.notes = columnNotes(heading[:c.width], meanings, line)
 	return c, nil
-}
-
-// keepsSecret refuses a mapping by which passwords would be kept in clear, as something else.
-func keepsSecret(heading []byte, m meaning, line int) error {
-	known := vocabulary[fold(string(heading))]
-	if known.field != reconcile.Password || m.field == reconcile.Password || m.field == reconcile.NoField {
-		return nil
-	}
-	return refuse("", reconcile.Problem{Code: "mapping-password", Line: line, Heading: string(heading), Args: []string{string(heading)}})
-}
-
-// secretWords are in the folded headings of columns that may hold passwords.
-var secretWords = []string{"motdepasse", "password", "passwd", "passphrase", "pwd", "mdp", "codesecret", "secretcode"}
-
-// isSecret tells whether a column may hold passwords, whether it is read or left out.
-func isSecret(heading []byte) bool {
-	name := fold(string(heading))
-	return slices.ContainsFunc(secretWords, func(w string) bool { return strings.Contains(name, w) })
 }
 
 func (c *columns) add(physical int, col reconcile.Column) {
@@ -157,6 +139,8 @@ func columnNote(heading []byte, m meaning, have map[reconcile.Field]bool) string
 		return "name-is-full"
 	case m.known && m.field == reconcile.NoField && v.field != reconcile.NoField, m.note == namesTogether && named:
 		return "column-outranked"
+	case !m.known && isSecret(heading):
+		return "column-may-be-secret"
 	case m.note == mayBeStatus && have[reconcile.Status]:
 		return "column-unknown"
 	case m.note == "" && !m.known:

@@ -103,6 +103,7 @@ func TestColumns(t *testing.T) {
 		{"Login;User ID;Groupe;Service", "login  group  / 1 column-outranked [User ID] / 1 column-outranked [Service]", Options{}},
 		{"Login;Équipe;Service", "login   / 1 column-unknown [Équipe] / 1 column-unknown [Service]", Options{}},
 		{"Login;Langue;Actif;Date de sortie", "login language   / 1 column-may-be-status [Actif] / 1 column-may-be-status [Date de sortie]", Options{}},
+		{"Login;Statut;Kennwort;PIN;Mot de passe", "login status   password / 1 column-may-be-secret [Kennwort] / 1 column-may-be-secret [PIN]", Options{}},
 		{"Login;Statut;End date", "login status  / 1 column-unknown [End date]", Options{}},
 		{"Matricule;Prénom", "! 1 column-missing Nom de famille (Last name), E-mail (E-mail)",
 			Options{Required: []reconcile.Field{reconcile.FirstName, reconcile.LastName, reconcile.Email}}},
