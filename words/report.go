@@ -184,6 +184,15 @@ var _ = register(map[string]text{
 	"report-workbook-too-large": {
 		"The workbook inflates to more than %d MiB with all that stands beside the list, too much to be given back. Copy the list alone into a new workbook, plan that one and ask again.",
 		"Le classeur dépasse %d Mio une fois décompressé, avec tout ce qui accompagne la liste : c'est trop pour être rendu. Copiez la liste seule dans un nouveau classeur, planifiez celui-ci et redemandez."},
+	"report.more-reasons": {
+		"And %[1]v {thing|things} more.",
+		"Et {une autre chose|%[1]v autres choses}."},
+	"report.shortened": {
+		"(%[1]v characters in your own file; shortened here, for a spreadsheet does not hold them)",
+		"(%[1]v caractères dans votre propre fichier ; abrégé ici, car un tableur n'en contient pas autant)"},
+	"report.shortened-row": {
+		"A cell of this row is shortened here: put its right value in its place.",
+		"Une cellule de cette ligne est abrégée ici : mettez sa bonne valeur à la place."},
 	"report.about-column": {"%[1]s: %[2]s", "%[1]s : %[2]s"},
 	"report.aside": {
 		"Its cells stand to the right: move each beneath its heading.",

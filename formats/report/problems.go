@@ -101,10 +101,44 @@ func (r *remarks) reason(problems []reconcile.Problem) string {
 			texts = append(texts, text)
 		}
 	}
+	texts = r.atMost(texts)
 	if r.masked && ragged(problems) {
 		texts = append(texts, words.Say(r.lang, "report.masked-row"))
 	}
 	return strings.Join(texts, " ")
+}
+
+// maxReason is how many bytes of reasons stand in a cell, which leaves room for what is said beside them.
+const maxReason = 30_000
+
+// atMost gives the first of the texts, as many as a cell holds, and says how many are left out.
+func (r *remarks) atMost(texts []string) []string {
+	size := 0
+	for i, t := range texts {
+		if size += len(t) + 1; size > maxReason {
+			return append(texts[:i:i], words.Say(r.lang, "report.more-reasons", len(texts)-i))
+		}
+	}
+	return texts
+}
+
+// maxShortened is how many characters are kept of a text that no cell of a spreadsheet holds.
+const maxShortened = 200
+
+// shorten cuts the texts that no cell of a spreadsheet holds, and says so there and in the reason, which is the cell
+// numbered at. The mark in them rejects the row when it is read again: nothing cut is taken for the whole.
+func (r *remarks) shorten(cells []cell, at int) {
+	cut := false
+	for i, c := range cells {
+		if unfit(c.text) == "report-cell-too-long" {
+			kept := string([]rune(c.text[:4*maxShortened])[:maxShortened])
+			cells[i] = cell{kept + "\uFFFD " + words.Say(r.lang, "report.shortened", units(c.text)), wrong}
+			cut = true
+		}
+	}
+	if cut && at < len(cells) {
+		cells[at] = cell{strings.TrimSpace(cells[at].text + " " + words.Say(r.lang, "report.shortened-row")), wrong}
+	}
 }
 
 // gravity is the style of a cell with these problems: none without any, wrong where one of them rejects the row.

@@ -10,7 +10,7 @@ import (
 )
 
 // convertCSV writes a CSV as a workbook: the same cells as text, in colour where something is wrong, and the reasons.
-// A cell whose bytes are no text is left blank; its reason says so.
+// A cell whose bytes are no text is left blank, and one longer than a spreadsheet holds is shortened; its reason says so.
 func convertCSV(w io.Writer, original io.ReadSeeker, f *reconcile.File, r *remarks) error {
 	c := &conversion{remarks: r, file: f}
 	if err := c.survey(original); err != nil {
@@ -129,6 +129,7 @@ func (c *conversion) write(rec *rawRecord) error {
 	default:
 		c.place(problems, cell{c.reason(problems), gravity(problems...)})
 	}
+	c.shorten(c.cells, c.column.at)
 	return c.sheet.write(c.cells)
 }
 

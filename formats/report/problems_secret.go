@@ -146,6 +146,7 @@ func (c *secretCopy) write(rec *tables.Record) error {
 	} else if rec.Line >= c.file.Heading {
 		cells = slices.Insert(cells, c.at, reason)
 	}
+	c.shorten(cells, c.at)
 	return c.sheet.write(cells)
 }
 
