@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"cmp"
 	"io"
 	"slices"
 	"strings"
@@ -17,7 +18,7 @@ func (s *Source) workbook(data io.ReaderAt, file *reconcile.File, o Options, ix 
 	}
 	s.close = append(s.close, book.Close)
 	file.Encoding = "utf-8"
-	sheets, err := candidates(book.Sheets(), o.Sheet)
+	sheets, err := candidates(book, o.Sheet)
 	if err != nil {
 		return nil, err
 	}
@@ -33,6 +34,9 @@ func (s *Source) workbook(data io.ReaderAt, file *reconcile.File, o Options, ix 
 	}
 	switch len(found) {
 	case 0:
+		if others := book.Others(); seen.looked == 0 && seen.asked == 0 && len(others) > 0 {
+			return nil, noTable(others[0])
+		}
 		return nil, seen.none(file)
 	case 1:
 		t, err := survey(book, found[0].sheet, ix, o.Heading)
@@ -184,9 +188,10 @@ func hiddenRosters(book *workbook.Book, ix *index, heading int) []headed {
 }
 
 // candidates gives the sheets that may be the roster: the one named, else all that people see.
-func candidates(sheets []workbook.Sheet, name string) ([]int, error) {
+func candidates(book *workbook.Book, name string) ([]int, error) {
 	var seen []int
 	var names []string
+	sheets := book.Sheets()
 	for i, s := range sheets {
 		if s.Name == name && name != "" {
 			return []int{i}, nil
@@ -199,9 +204,19 @@ func candidates(sheets []workbook.Sheet, name string) ([]int, error) {
 	if name == "" {
 		return seen, nil
 	}
-	fold := func(s workbook.Sheet) bool { return reconcile.Fold(s.Name) == reconcile.Fold(name) }
-	if i := slices.IndexFunc(sheets, fold); i >= 0 {
+	same := func(s string) bool { return reconcile.Fold(s) == reconcile.Fold(name) }
+	if i := slices.IndexFunc(sheets, func(s workbook.Sheet) bool { return same(s.Name) }); i >= 0 {
 		return []int{i}, nil
 	}
+	if i := slices.IndexFunc(book.Others(), func(o workbook.Other) bool { return same(o.Name) }); i >= 0 {
+		return nil, noTable(book.Others()[i])
+	}
 	return nil, refuse("", reconcile.Problem{Code: "sheet-missing", Args: []string{name, joined(names)}})
+}
+
+// noTable is the refusal of a workbook whose list is looked for on a sheet that has no cells.
+func noTable(o workbook.Other) error {
+	code := map[string]string{"chartsheet": "sheet-is-chart", "dialogsheet": "sheet-is-dialog", "external": "sheet-is-link",
+		"xlMacrosheet": "sheet-is-macro", "xlIntlMacrosheet": "sheet-is-macro"}[o.Kind]
+	return refuse("", reconcile.Problem{Code: cmp.Or(code, "sheet-is-other"), Args: []string{o.Name}})
 }

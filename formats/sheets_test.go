@@ -89,6 +89,36 @@ func TestSheets(t *testing.T) {
 	}
 }
 
+// A sheet that is no worksheet is said to be what it is, where it is the only one or is asked for.
+func TestSheetsWithoutRows(t *testing.T) {
+	chart := func(rows string) string {
+		f, err := excelize.OpenReader(strings.NewReader(inWorkbook(t, map[string]string{"A": rows})))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		if err := f.AddChartSheet("Courbe", &excelize.Chart{Type: excelize.Line, Series: []excelize.ChartSeries{{Values: "A!$A$1:$A$2"}}}); err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		if err := f.Write(&b); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	for _, c := range []struct{ rows, sheet, want string }{
+		{sample, "", ""},
+		{sample, "courbe", "sheet-is-chart Courbe"},
+		{"", "", "sheet-is-chart Courbe"},
+		{"x\n", "", "heading-none 1/1"},
+		{sample, "Autre", "sheet-missing Autre/A"},
+	} {
+		if got, _ := readAll(t, chart(c.rows), Options{Sheet: c.sheet}); got.Refused != c.want {
+			t.Errorf("sheet %q of %.10q: %q, want %q", c.sheet, c.rows, got.Refused, c.want)
+		}
+	}
+}
+
 // In a sheet a row may end early; a value just right of the table is a shifted row, one apart from it a remark.
 func TestSheetRows(t *testing.T) {
 	got, f := readAll(t, inWorkbook(t, map[string]string{"A": ";Export;;\n;;;\n;Matricule;Nom;Prénom\n;1;Petit;Ana\n;2;Roux\n;3;Blanc;Zoé;x\n;4;Noir;Luc;;remarque\n;Total : 4\n"}), Options{})

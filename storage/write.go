@@ -172,15 +172,11 @@ func (a *application) add(ctx context.Context, before int, batch []*reconcile.Ch
 	return nil
 }
 
-// against notes an account that stands against the plan, once, whatever speaks for it.
+// against notes an account that stands against the plan.
 func (a *application) against(reason string, id int64, key string) {
 	if a.stale == nil {
-		a.stale, a.named = &StaleError{Reason: reason}, map[int64]bool{}
+		a.stale = &StaleError{Reason: reason}
 	}
-	if a.named[id] {
-		return
-	}
-	a.named[id] = true
 	a.stale.Total++
 	if len(a.stale.Accounts) < staleListed {
 		a.stale.Accounts = append(a.stale.Accounts, StaleAccount{id, key})

@@ -174,6 +174,21 @@ var _ = register(map[string]text{
 	"sheet-missing": {
 		"the workbook has no sheet called %[1]v: it has %[2]v",
 		"le classeur n'a pas de feuille nommée %[1]v : il a %[2]v"},
+	"sheet-is-chart": {
+		"the sheet %[1]v is a chart and has no rows: put the list itself on a worksheet, or name the sheet that has it with --sheet",
+		"la feuille %[1]v est un graphique et n'a pas de lignes : mettez la liste elle-même sur une feuille de calcul, ou indiquez avec --sheet la feuille qui la contient"},
+	"sheet-is-dialog": {
+		"the sheet %[1]v is a dialog box and has no rows: put the list itself on a worksheet, or name the sheet that has it with --sheet",
+		"la feuille %[1]v est une boîte de dialogue et n'a pas de lignes : mettez la liste elle-même sur une feuille de calcul, ou indiquez avec --sheet la feuille qui la contient"},
+	"sheet-is-macro": {
+		"the sheet %[1]v holds macros, which are never run or read: put the list itself on a worksheet, or name the sheet that has it with --sheet",
+		"la feuille %[1]v contient des macros, qui ne sont jamais exécutées ni lues : mettez la liste elle-même sur une feuille de calcul, ou indiquez avec --sheet la feuille qui la contient"},
+	"sheet-is-link": {
+		"the sheet %[1]v is only a link to something outside the workbook, which is not followed: find out where the file comes from, then copy the list itself onto a worksheet and save it",
+		"la feuille %[1]v n'est qu'un lien vers autre chose hors du classeur, qui n'est pas suivi : vérifiez d'où vient le fichier, puis copiez la liste elle-même sur une feuille de calcul et enregistrez-la"},
+	"sheet-is-other": {
+		"the sheet %[1]v is no worksheet, and no rows can be read from it: put the list itself on a worksheet, or name the sheet that has it with --sheet",
+		"la feuille %[1]v n'est pas une feuille de calcul, et aucune ligne ne peut y être lue : mettez la liste elle-même sur une feuille de calcul, ou indiquez avec --sheet la feuille qui la contient"},
 	"sheet-hidden": {
 		"the sheet %[1]v is hidden in the workbook; it was read because it was named",
 		"la feuille %[1]v est masquée dans le classeur ; elle a été lue parce qu'elle a été demandée"},

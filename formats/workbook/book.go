@@ -16,6 +16,7 @@ type Book struct {
 	left      int64              // bytes that may still be inflated
 	members   map[string]*member // by name in lower case
 	sheets    []Sheet
+	others    []Other
 	relations map[string]relation // of the workbook part, by id
 	rels      string              // the part that has them
 	listed    map[string]bool     // names in lower case and parts of sheets
@@ -32,6 +33,12 @@ type Sheet struct {
 	Hidden bool // not among the tabs that a person sees
 
 	part string
+}
+
+// Other is a sheet of a book that has no rows of cells.
+type Other struct {
+	Name string
+	Kind string // the last word of its relation's type: "chartsheet", "dialogsheet", "xlMacrosheet"; "external" for a link
 }
 
 // relation is what a part says of another: its type (the last word of the URI) and where it is.
@@ -61,6 +68,9 @@ func Open(src io.ReaderAt, size int64, l reconcile.Limits) (*Book, error) {
 
 // Sheets gives the worksheets in the workbook's order, without chart and macro sheets.
 func (b *Book) Sheets() []Sheet { return b.sheets }
+
+// Others gives the sheets that are no worksheets, in the workbook's order.
+func (b *Book) Others() []Other { return b.others }
 
 // Close frees what the book keeps in memory; the source it was opened on stays open.
 func (b *Book) Close() error {
@@ -218,6 +228,8 @@ func (b *Book) addSheet(s *scanner) error {
 	if r.kind == "worksheet" {
 		state := string(s.find("state"))
 		b.sheets = append(b.sheets, Sheet{Name: name, Hidden: state == "hidden" || state == "veryHidden", part: r.target})
+	} else {
+		b.others = append(b.others, Other{Name: name, Kind: r.kind})
 	}
 	return nil
 }
