@@ -76,6 +76,7 @@ type Totals struct {
 // Draft is a plan before it is judged and kept.
 type Draft struct {
 	Totals   Totals
+	Matched  int // of an undo: accounts that the run changed and that are in the part to take back
 	Pairs    []Pair
 	Problems []Problem // the first, as many as the policy lets be kept, in line order
 	// ProblemCount is how many there are in all.

@@ -14,6 +14,11 @@ type Summary struct {
 // Changes is how many accounts the plan would write.
 func (s Summary) Changes() int { return s.Add + s.Update + s.Deactivate + s.Reactivate }
 
+// Of is how many accounts the plan would write by one action.
+func (s Summary) Of(a Action) int {
+	return map[Action]int{Add: s.Add, Update: s.Update, Deactivate: s.Deactivate, Reactivate: s.Reactivate}[a]
+}
+
 // Finding is what a guardrail says of the whole plan.
 type Finding struct {
 	Code   string   `json:"code"`

@@ -38,6 +38,7 @@ type undoing struct {
 	gives   []fieldSet // by ordinal: the keys that an account gives up in this plan
 	waiting []*reversal
 	counts  Outcomes
+	matched int // accounts of the run that the part has
 }
 
 // reversal is the inverse of one change in the making.
@@ -92,7 +93,7 @@ func (u *undoing) draft(in *UndoInput) (*Draft, error) {
 		}
 		u.counts.withdraw(c)
 	}
-	return &Draft{Totals: u.totals, Problems: []Problem{}, spool: u.spool, header: Plan{Organisation: in.Organisation,
+	return &Draft{Totals: u.totals, Matched: u.matched, Problems: []Problem{}, spool: u.spool, header: Plan{Organisation: in.Organisation,
 		Revision: in.Revision, Kind: FromUndo, UndoOf: in.Run, Part: in.Part, Outcomes: &u.counts,
 		PolicyDigest: in.Policy.Digest(), Policy: *in.Policy, Own: u.ownHeld()}}, nil
 }
@@ -128,10 +129,12 @@ func (u *undoing) batch(ctx context.Context, batch map[int64]*Change) error {
 		done := batch[a.ID]
 		delete(batch, a.ID)
 		if u.takes(a, done) {
+			u.matched++
 			u.undo(a, done)
 		}
 	}
 	for _, c := range slices.SortedFunc(maps.Values(batch), func(a, b *Change) int { return cmp.Compare(a.ID, b.ID) }) {
+		u.matched++
 		u.counts.Conflict += len(c.Fields)
 		gone := *c
 		gone.Action, gone.Line, gone.Fields, gone.Left, gone.Why = Hold, 0, nil, nil, Reason{Code: "account-gone"}

@@ -67,7 +67,8 @@ type application struct {
 	joined  map[int64]int64  // by line: the IDs of joiners on the last rows of the file
 	former  map[string]int64 // former logins, folded, and whose they are
 	written [reconcile.NumActions]int
-	stale   *StaleError // accounts found to stand against the plan; from the first on nothing more is written
+	stale   *StaleError    // accounts found to stand against the plan; from the first on nothing more is written
+	named   map[int64]bool // their IDs
 }
 
 func (a *application) do(ctx context.Context, org, planID string) (*Run, error) {

@@ -69,6 +69,29 @@ func TestTakenLoginsAndNumbers(t *testing.T) {
 	})
 }
 
+// An account that stands against a plan for more than one reason, or against several of its people, is one account.
+func TestStaleAccountsAreNamedOnce(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		login := joiner("ben.old")
+		number := joiner("other")
+		number.Key, number.Fields[0].New = "N-ben", "N-ben"
+		both := o.plan(joiner("ben"))
+		formers := o.plan(login, number, joiner("kim"))
+		o.applied(joiner("ben.old"))
+		rekeyed := mover(o.account("ben.old"), reconcile.Update, reconcile.EmployeeNumber, "N-ben")
+		rekeyed.Fields = append(rekeyed.Fields, reconcile.FieldChange{Field: reconcile.Login, Old: "ben.old", New: "ben"})
+		o.applied(rekeyed)
+		for _, id := range []string{both, formers} {
+			_, err := o.apply(id)
+			stale := wantError[*StaleError](t, err)
+			if stale.Reason != StaleTaken || stale.Total != 1 || len(stale.Accounts) != 1 || stale.Accounts[0].ID != 1 {
+				t.Errorf("got %+v", stale)
+			}
+		}
+	})
+}
+
 func TestFormerLoginsStayTheirs(t *testing.T) {
 	each(t, func(t *testing.T, db string) {
 		o := newOffice(t, db)

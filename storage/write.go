@@ -172,11 +172,15 @@ func (a *application) add(ctx context.Context, before int, batch []*reconcile.Ch
 	return nil
 }
 
-// against notes an account that stands against the plan.
+// against notes an account that stands against the plan, once, whatever speaks for it.
 func (a *application) against(reason string, id int64, key string) {
 	if a.stale == nil {
-		a.stale = &StaleError{Reason: reason}
+		a.stale, a.named = &StaleError{Reason: reason}, map[int64]bool{}
 	}
+	if a.named[id] {
+		return
+	}
+	a.named[id] = true
 	a.stale.Total++
 	if len(a.stale.Accounts) < staleListed {
 		a.stale.Accounts = append(a.stale.Accounts, StaleAccount{id, key})

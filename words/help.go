@@ -93,13 +93,14 @@ garde-fous plus stricts de ce que personne n'examine. Un plan retenu reste conse
 	"help.undo.short": {"Make the plan that takes a run back", "Faire le plan qui annule une exécution"},
 	"help.undo.long": {`Makes the inverse plan of a run, of any age. Each field ends reversed, kept (edited since,
 and by which run) or in conflict (somebody else has the login by now, the account is
-protected…). --only and --scope take back a part; the rest can follow later. The plan is
-shown, judged by today's policy and applied like any other.`,
+protected…). --only and --scope take back a part; the rest can follow later. A part that
+nobody is in makes no plan and is said (exit code 1). The plan is shown, judged by today's
+policy and applied like any other.`,
 		`Fait le plan inverse d'une exécution, si ancienne soit-elle. Chaque champ est annulé,
 conservé (modifié depuis, et par quelle exécution) ou en conflit (l'identifiant est à
 quelqu'un d'autre, le compte est protégé…). --only et --scope en annulent une partie ; le
-reste peut suivre. Le plan se montre, se juge selon la politique du jour et s'applique
-comme tout autre.`},
+reste peut suivre. Une partie où il n'y a personne ne fait aucun plan, et c'est dit (code 1).
+Le plan se montre, se juge selon la politique du jour et s'applique comme tout autre.`},
 	"help.undo.example": {"  rollcall undo 12\n  rollcall undo 12 --only deactivate --scope company=ACME", "  rollcall undo 12\n  rollcall undo 12 --only deactivate --scope company=ACME"},
 })
 

@@ -23,15 +23,17 @@ Chaque rôle peut ce que peuvent ceux qui le précèdent.`},
 		"  rollcall operator add claire --role administrator --os-user claire\n  rollcall operator list"},
 	"help.operator-add.short": {"Add an operator", "Ajouter un opérateur"},
 	"help.operator-add.long": {`Adds somebody, or a program such as the nightly job. --os-user is the user of the
-operating system that is this operator; --with-token makes a secret token and shows it
-once. --account names the operator's own account in the roster, which no plan of theirs
+operating system that is this operator; --with-token makes a secret token and writes it,
+this once, alone to standard output: send it to a file or a vault, and what is said about
+it goes to the terminal. --account names the operator's own account in the roster, which no plan of theirs
 takes away. A name is never given twice.`,
 		`Ajoute quelqu'un, ou un programme comme la tâche de nuit. --os-user est l'utilisateur
-du système qui est cet opérateur ; --with-token fait un jeton secret et le montre une
-fois. --account nomme le compte de l'opérateur dans le registre, qu'aucun de ses plans
+du système qui est cet opérateur ; --with-token fait un jeton secret et l'écrit, cette
+fois seulement, seul sur la sortie standard : envoyez-le dans un fichier ou un coffre, ce
+qui s'en dit va au terminal. --account nomme le compte de l'opérateur dans le registre, qu'aucun de ses plans
 ne lui retire. Un nom n'est jamais donné deux fois.`},
-	"help.operator-add.example": {"  rollcall operator add claire --role administrator --os-user claire --account E0042\n  rollcall operator add nightly --role preparer --with-token",
-		"  rollcall operator add claire --role administrator --os-user claire --account E0042\n  rollcall operator add nuit --role preparer --with-token"},
+	"help.operator-add.example": {"  rollcall operator add claire --role administrator --os-user claire --account E0042\n  (umask 077; rollcall operator add nightly --role preparer --with-token > nightly.token)",
+		"  rollcall operator add claire --role administrator --os-user claire --account E0042\n  (umask 077; rollcall operator add nuit --role preparer --with-token > nuit.token)"},
 	"help.operator-list.short":      {"List the operators, the revoked ones too", "Lister les opérateurs, révoqués compris"},
 	"help.operator-list.long":       {"Lists who may do what. Tokens are not shown: only their digests are kept.", "Liste qui peut faire quoi. Les jetons ne sont pas montrés : seules leurs empreintes sont gardées."},
 	"help.operator-list.example":    {"  rollcall operator list --json", "  rollcall operator list --json"},
@@ -42,8 +44,8 @@ ne lui retire. Un nom n'est jamais donné deux fois.`},
 	"help.operator-account.long":    {"KEY is an employee number, login, e-mail or id:N of the roster.", "KEY est un numéro d'employé, un identifiant, un e-mail ou id:N du registre."},
 	"help.operator-account.example": {"  rollcall operator account marc E0117", "  rollcall operator account marc E0117"},
 	"help.operator-token.short":     {"Give an operator another token", "Donner un autre jeton à un opérateur"},
-	"help.operator-token.long":      {"Makes a new token and shows it once; the one before is worth nothing from then on.", "Fait un nouveau jeton et le montre une fois ; le précédent ne vaut plus rien dès lors."},
-	"help.operator-token.example":   {"  rollcall operator token nightly", "  rollcall operator token nuit"},
+	"help.operator-token.long":      {"Makes a new token and writes it, this once, alone to standard output; the one before is worth\nnothing from then on.", "Fait un nouveau jeton et l'écrit, cette fois seulement, seul sur la sortie standard ; le\nprécédent ne vaut plus rien dès lors."},
+	"help.operator-token.example":   {"  (umask 077; rollcall operator token nightly > nightly.token)", "  (umask 077; rollcall operator token nuit > nuit.token)"},
 	"help.operator-revoke.short":    {"Take every right from an operator", "Retirer tout droit à un opérateur"},
 	"help.operator-revoke.long": {`For good: the token is worth nothing, approvals that were not used yet don't count, and
 the name is not given again. The last administrator can't be revoked.`,
@@ -54,13 +56,13 @@ comptent plus, et le nom n'est plus donné. Le dernier administrateur n'est pas 
 	"flag.role":       {"what the operator may do: viewer, preparer, approver or administrator", "ce que peut l'opérateur : viewer, preparer, approver ou administrator"},
 	"flag.os-user":    {"the operating system's user that is this operator", "l'utilisateur du système qui est cet opérateur"},
 	"flag.account":    {"a key of the operator's own account: employee number, login, e-mail or id:N", "une clé du compte de l'opérateur : numéro d'employé, identifiant, e-mail ou id:N"},
-	"flag.with-token": {"make a token for the operator and show it once", "faire un jeton pour l'opérateur et le montrer une fois"},
+	"flag.with-token": {"make a token for the operator and write it, this once, to standard output", "faire un jeton pour l'opérateur et l'écrire, cette fois seulement, sur la sortie standard"},
 	"flag.token": {"the operator's token, or @FILE that holds it; a command line is read by others: better ROLLCALL_TOKEN_FILE or ROLLCALL_TOKEN",
 		"le jeton de l'opérateur, ou @FICHIER qui le contient ; une ligne de commande se lit par d'autres : mieux vaut ROLLCALL_TOKEN_FILE ou ROLLCALL_TOKEN"},
 
 	"operator-is":      {"%[1]s is an operator with the role %[2]s.", "%[1]s est opérateur avec le rôle %[2]s."},
 	"operator-revoked": {"%[1]s is no operator any more.", "%[1]s n'est plus opérateur."},
-	"operator-token":   {"The token, shown this once:\n  %s", "Le jeton, montré cette fois seulement :\n  %s"},
+	"operator-token":   {"The token, shown this once, is the line on standard output. Keep it where only its owner reads it.", "Le jeton, montré cette fois seulement, est la ligne sur la sortie standard. Gardez-le là où seul son détenteur peut lire."},
 	"operator-first": {"%[1]s would be the first operator, and the first must be an administrator: write --role administrator",
 		"%[1]s serait le premier opérateur, et le premier doit être administrateur : écrivez --role administrator"},
 	"operator-name-taken":    {"there is an operator %[1]s already: take another name", "il y a déjà un opérateur %[1]s : prenez un autre nom"},

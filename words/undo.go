@@ -53,5 +53,9 @@ var _ = register(map[string]text{
 		"n'annuler que les changements de ce genre : deactivate, reactivate, update ou add ; répétable"},
 	"flag.undo-scope": {"take back only accounts that match, as in company=ACME: as they stand now, or as the run found them; may be given several times",
 		"n'annuler que les comptes concernés, comme company=ACME : tels qu'ils sont, ou tels que l'exécution les a trouvés ; répétable"},
+	"undo-only-nobody": {"Run %[1]s has no %[2]s, so there is nothing to take back; no plan was made. What it changed: %[3]s. Correct --only, or leave it out.",
+		"L'exécution %[1]s ne contient pas ce que demande --only (%[2]s) : rien à annuler, aucun plan n'a été fait. Ce qu'elle a changé : %[3]s. Corrigez --only, ou retirez-le."},
+	"undo-scope-nobody": {"Of the %[1]d {account|accounts} that run %[2]s changed and that were asked for, none matches %[3]s, neither as it stands now nor as the run found it, so there is nothing to take back; no plan was made. Who they are: %[4]s. Correct --scope, or leave it out.",
+		"%[1]d {compte modifié|comptes modifiés} par l'exécution %[2]s et demandés : aucun ne répond à %[3]s, ni tel qu'il est, ni tel que l'exécution l'a trouvé ; rien à annuler, aucun plan n'a été fait. De qui il s'agit : %[4]s. Corrigez --scope, ou retirez-le."},
 	"usage-only": {"--only %q: write deactivate, reactivate, update or add", "--only %q : écrivez deactivate, reactivate, update ou add"},
 })

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -163,7 +164,8 @@ func (s *session) operatorRevoke() *cobra.Command {
 	return cmd
 }
 
-// operatorDone says what an operator is now. A token is shown this once.
+// operatorDone says what an operator is now. A token is shown this once, alone on stdout, so that it can be taken from
+// there; the words about it go to stderr.
 func (s *session) operatorDone(store *storage.Store, o *storage.Operator, token string, err error) error {
 	switch {
 	case err != nil:
@@ -171,15 +173,18 @@ func (s *session) operatorDone(store *storage.Store, o *storage.Operator, token 
 	case s.json:
 		return document.Write(s.stdout, document.OneOperator{Header: s.header(store), Operator: operatorDocument(o), Token: token})
 	}
+	if token != "" {
+		s.tell("operator-is", o.Name, string(o.Role))
+		s.tell("operator-token")
+		_, err := io.WriteString(s.stdout, token+"\n")
+		return err
+	}
 	screen := s.screen(false)
 	screen.Roster(store.Name(), s.org)
 	if !o.InForce() {
 		screen.Say("operator-revoked", o.Name)
 	} else {
 		screen.Say("operator-is", o.Name, string(o.Role))
-	}
-	if token != "" {
-		screen.Say("operator-token", token)
 	}
 	return screen.Flush()
 }

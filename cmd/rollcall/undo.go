@@ -10,6 +10,7 @@ import (
 	"rollcall/cmd/rollcall/internal/policyfile"
 	"rollcall/reconcile"
 	"rollcall/storage"
+	"rollcall/words"
 )
 
 func (s *session) undo() *cobra.Command {
@@ -98,11 +99,29 @@ func (s *session) planUndo(ctx context.Context, store *storage.Store, run *stora
 	draft, err := reconcile.Undo(ctx, reconcile.UndoInput{Organisation: snapshot.Organisation().Name,
 		Revision: snapshot.Revision(), Roster: snapshot, Policy: policy, Own: s.own(), Run: run.Number, Part: part,
 		Changes: snapshot.Changes(ctx, run.PlanID), Since: snapshot.Since(ctx, run.Number)})
+	if err == nil && draft.Matched == 0 {
+		err = s.nobody(run, part)
+	}
 	if err != nil {
 		return nil, err
 	}
 	findings := reconcile.Judge(&draft.Totals, policy, reconcile.History{}, reconcile.Reviewed)
 	return s.keep(ctx, store, draft.Plan(findings, reconcile.Reviewed), draft)
+}
+
+// nobody is the error of a part that no account of the run is in; it says which condition is the one that nobody meets.
+func (s *session) nobody(run *storage.Run, part reconcile.Part) error {
+	of := 0
+	for _, a := range part.Only {
+		of += run.Summary.Of(a)
+	}
+	if len(part.Only) == 0 {
+		of = run.Summary.Changes()
+	}
+	if of == 0 {
+		return failed("undo-only-nobody", decimal(run.Number), words.Part(s.lang, reconcile.Part{Only: part.Only}), s.command("show", run.PlanID))
+	}
+	return failed("undo-scope-nobody", of, decimal(run.Number), words.Scope(s.lang, part.Scope), s.command("show", run.PlanID))
 }
 
 // undoPolicy gives the policy that an undo is judged by: what is protected today counts, not what was then.
