@@ -91,6 +91,19 @@ func says(literals [][]byte, cell []byte) bool {
 	return false
 }
 
+// verbatim tells quickly whether each of the cells says what it holds; see value.
+func (r *rows) verbatim(cells [][]byte) bool {
+	if r.literals != nil {
+		return false
+	}
+	for _, c := range cells {
+		if len(c) > 0 && (c[0] == '\'' || c[0] == '=') {
+			return false
+		}
+	}
+	return true
+}
+
 // value gives what a cell says: without the apostrophe of an export or the wrapping of a text formula, nothing where
 // the cell says "no value".
 func (r *rows) value(cell []byte) []byte {

@@ -23,6 +23,7 @@ type rows struct {
 	literals [][]byte // cells that say "no value"
 	maxRows  int
 	row      reconcile.Row   // the one row, used again and again
+	cells    [][]byte        // its cells, where they are not the record's own
 	held     []*table.Record // look like footers; people after all, if people come after them
 	digest   *digest
 	last     func() error // asked when everything was read
@@ -193,24 +194,31 @@ func (r *rows) ragged(cells [][]byte) (found int, bad bool) {
 // misplaced gives a row as it stands.
 func (r *rows) misplaced(rec *table.Record, found int) {
 	r.row.Misplaced = true
-	r.row.Cells = append(r.row.Cells[:0], rec.Cells...)
-	for i, c := range r.row.Cells {
-		r.row.Cells[i] = r.value(c)
+	r.cells = r.cells[:0]
+	for _, c := range rec.Cells {
+		r.cells = append(r.cells, r.value(c))
 	}
+	r.row.Cells = r.cells
 	r.row.Problems = append(r.row.Problems, reconcile.Problem{Code: "row-ragged", Line: rec.Line, Rejects: true,
 		Args: []string{strconv.Itoa(found), strconv.Itoa(r.width)}})
 }
 
-// place puts each cell beneath its heading.
+// place puts each cell beneath its heading. Where each column has one and each cell says what it holds, as is usual,
+// that is the record as it stands.
 func (r *rows) place(rec *table.Record) {
-	r.row.Cells = r.row.Cells[:0]
+	if len(rec.Cells) == len(r.physical) && len(r.physical) == r.width && r.verbatim(rec.Cells) {
+		r.row.Cells = rec.Cells
+		return
+	}
+	r.cells = r.cells[:0]
 	for _, p := range r.physical {
 		var cell []byte
 		if p < len(rec.Cells) {
 			cell = r.value(rec.Cells[p])
 		}
-		r.row.Cells = append(r.row.Cells, cell)
+		r.cells = append(r.cells, cell)
 	}
+	r.row.Cells = r.cells
 	if !r.astray && (len(r.physical) < r.width || len(rec.Cells) > r.width) {
 		r.noteAstray(rec)
 	}
