@@ -191,16 +191,21 @@ func (u *undoing) undo(a *Account, done *Change) {
 	}
 }
 
-// takeAway deactivates an account that the run added, and names what was edited of it since.
+// takeAway deactivates an account that the run added, and names what was edited of it since. One that was added
+// outside, and is so still, is marked: its number may go back to whoever had it.
 func (u *undoing) takeAway(r *reversal, done *Change) {
-	if !r.account.Active() {
+	added, _ := done.Field(Status)
+	how, _ := done.Field(Deactivated)
+	back := []FieldChange{{Field: Status, Old: StatusDeactivated, New: added.New}, {Field: Deactivated, Old: ByUndo, New: how.New}}
+	switch outside := added.New == StatusDeactivated && r.account.Values[Deactivated] == how.New && u.since.of(r.ord, how).stands(); {
+	case outside:
+		back = back[1:]
+		u.counts.Already++
+	case !r.account.Active():
 		u.counts.Already += 2
 		return
 	}
-	added, _ := done.Field(Status)
-	how, _ := done.Field(Deactivated)
-	u.putBack(r, []FieldChange{{Field: Status, Old: StatusDeactivated, New: added.New},
-		{Field: Deactivated, Old: ByUndo, New: how.New}})
+	u.putBack(r, back)
 	for _, f := range done.Fields {
 		if now := r.account.Value(f); f.Field != Status && f.Field != Deactivated && now != f.New {
 			r.Left = append(r.Left, Left{FieldChange{Field: f.Field, Attr: f.Attr, Old: now}, u.since.of(r.ord, f).editedTo(now)})

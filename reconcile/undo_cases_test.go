@@ -109,6 +109,17 @@ func TestUndo_Cases(t *testing.T) {
 				{Field: reconcile.Login, New: "b"}, {Field: reconcile.Status, New: reconcile.StatusActive}}}
 			h.ran(h.sets(1, values{reconcile.EmployeeNumber: "E9"}), added)
 		}, "- 2 E1  employee_number: E1 -> (blank)  undone\n~ 1 E9  employee_number: E9 -> E1  undone\n"},
+		{"a number given to somebody who was added outside goes back", reconcile.Accounts{person(1, "a", values{reconcile.EmployeeNumber: "E1"})}, func(h *past) {
+			added := &reconcile.Change{Action: reconcile.Add, ID: 2, Fields: []reconcile.FieldChange{{Field: reconcile.EmployeeNumber, New: "E1"},
+				{Field: reconcile.Login, New: "b"}, {Field: reconcile.Status, New: reconcile.StatusDeactivated}, {Field: reconcile.Deactivated, New: reconcile.ByFile}}}
+			h.ran(h.sets(1, values{reconcile.EmployeeNumber: "E9"}), added)
+		}, "~ 2 E1  employee_number: E1 -> (blank), deactivated: file -> undo  undone\n~ 1 E9  employee_number: E9 -> E1  undone\n"},
+		{"whoever was added outside and left again by a later run stays as that run left it", nil, func(h *past) {
+			h.ran(&reconcile.Change{Action: reconcile.Add, ID: 1, Fields: []reconcile.FieldChange{{Field: reconcile.Login, New: "a"},
+				{Field: reconcile.Status, New: reconcile.StatusDeactivated}, {Field: reconcile.Deactivated, New: reconcile.ByFile}}})
+			h.ran(h.sets(1, values{reconcile.Status: reconcile.StatusActive, reconcile.Deactivated: ""}))
+			h.ran(h.sets(1, values{reconcile.Status: reconcile.StatusDeactivated, reconcile.Deactivated: reconcile.ByFile}))
+		}, ""},
 		{"a default establishment needs its establishment", reconcile.Accounts{person(1, "a", values{reconcile.Establishments: "Lyon", reconcile.DefaultEstablishment: "Lyon"})}, func(h *past) {
 			h.ran(h.sets(1, values{reconcile.Establishments: "Lyon; Paris", reconcile.DefaultEstablishment: "Paris"}))
 			h.ran(h.sets(1, values{reconcile.Establishments: "Paris"}))
@@ -138,6 +149,23 @@ func TestUndo_Cases(t *testing.T) {
 			checkChanges(t, p)
 		})
 	}
+}
+
+// TestUndo_NumberOfSomebodyAddedOutside: a number passed on to somebody who was added deactivated comes back, though the
+// one run is taken back after the other.
+func TestUndo_NumberOfSomebodyAddedOutside(t *testing.T) {
+	h := &past{began: reconcile.Accounts{person(1, "a", values{reconcile.EmployeeNumber: "E1"})}}
+	h.now = h.began
+	h.ran(h.sets(1, values{reconcile.EmployeeNumber: "E9"}))
+	h.ran(&reconcile.Change{Action: reconcile.Add, ID: 2, Fields: []reconcile.FieldChange{{Field: reconcile.EmployeeNumber, New: "E1"},
+		{Field: reconcile.Login, New: "b"}, {Field: reconcile.Status, New: reconcile.StatusDeactivated}, {Field: reconcile.Deactivated, New: reconcile.ByFile}}})
+	h.takeBack(t, 2, reconcile.Part{})
+	before := h.now
+	h.takeBack(t, 3, reconcile.Part{})
+	h.takeBack(t, 4, reconcile.Part{})
+	sameAccounts(t, "the undo undone and done again", before, h.now)
+	h.takeBack(t, 1, reconcile.Part{})
+	sameAccounts(t, "both runs undone", h.began, h.now[:1])
 }
 
 // TestUndo_FormerLogins: the list of former logins comes back in its order, also where somebody had gone back to one.

@@ -100,7 +100,8 @@ func (u *undoing) freeNumbers(ctx context.Context) error {
 	}
 	leaving := map[int]int{} // entries of additions undone now, by ordinal
 	for i := range u.spool.entries {
-		if e := &u.spool.entries[i]; e.ord >= 0 && e.action == Deactivate && e.effects&takesAdmin == 0 && holders[u.x.ids[e.ord]] {
+		e := &u.spool.entries[i]
+		if e.ord >= 0 && (e.action == Deactivate || e.action == Update) && e.effects&takesAdmin == 0 && holders[u.x.ids[e.ord]] {
 			leaving[int(e.ord)] = i
 		}
 	}
@@ -122,7 +123,7 @@ func (u *undoing) freeNumber(a *Account, leaving map[int]int) error {
 	free := FieldChange{Field: EmployeeNumber, Old: a.Values[EmployeeNumber]}
 	if at, now := leaving[ord]; now {
 		c, err := u.spool.entries[at].change()
-		if how, _ := c.Field(Deactivated); err != nil || how.New != ByUndo {
+		if how, _ := c.Field(Deactivated); err != nil || how.New != ByUndo && a.Values[Deactivated] != ByUndo {
 			return err
 		}
 		c.Fields = append(c.Fields, free)
