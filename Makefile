@@ -17,9 +17,13 @@ endif
 
 FUZZTIME ?= 3s
 ROWS     ?= 1000000
-RUNS     ?= 3
+SHEET    ?= 200000
+RUNS     ?= 5
+LOADS    ?= 5
+SIZES    ?= 10000,100000,1000000,10000000
+PEERS    ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/rollcall-peers
 
-.PHONY: help build demo test check fuzz bench reliability members clean
+.PHONY: help build demo test check fuzz compare reliability members clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,9 +48,10 @@ fuzz: FUZZTIME = 3m
 fuzz: ## every fuzz target for minutes: FUZZTIME=3m
 	./scripts/fuzz.sh $(FUZZTIME)
 
-bench: build ## plan and first load of ROWS accounts on both databases, RUNS times, beside encoding/csv and psql
+compare: build ## measure beside csvdiff, DuckDB, psql, excelize, encoding/csv: docs/PERFORMANCE.md (ROWS, SHEET, RUNS, LOADS, SIZES)
 	./scripts/postgresql.sh
-	go run ./fixtures/bench -rollcall bin/rollcall -rows $(ROWS) -runs $(RUNS)
+	./scripts/peers.sh $(PEERS)
+	go run ./fixtures/bench -rollcall bin/rollcall -peers $(PEERS) -rows $(ROWS) -sheet $(SHEET) -runs $(RUNS) -loads $(LOADS) -sizes $(SIZES)
 
 reliability: build ## break it on purpose for an hour (kill -9, full disks, crashes, cuts, many at once): docs/RELIABILITY.md
 	./scripts/postgresql.sh
