@@ -37,6 +37,7 @@ type diffing struct {
 	lines        [TailSize]int32 // of the last rows, a ring
 	own          []int64         // accounts held as those of whoever makes the plan
 	learnt       int             // rows the index did not know
+	next         int             // the account after the one found last
 }
 
 // candidate is a row that says something else than its account, or may.

@@ -103,6 +103,9 @@ func isBidiControl(r rune) bool {
 
 // Unaccented gives s in lower case ASCII letters where they have any: "Éloïse Œuvrard" becomes "eloise oeuvrard".
 func Unaccented(s string) string {
+	if plain(s) {
+		return lowerASCII(s)
+	}
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(Fold(s)) {
 		switch {

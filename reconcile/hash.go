@@ -19,17 +19,22 @@ func newHasher() (h hasher) {
 
 // sum multiplies sixteen bytes at a time into what came before and folds each product, as wyhash does.
 func sum[T string | []byte](h *hasher, s T) uint64 {
-	a, n := h[0], uint64(len(s))
-	for ; len(s) > 16; s = s[16:] {
-		a = fold128(load(s)^h[1], load(s[8:])^a)
-	}
+	a, n := h[0], len(s)
 	var lo, hi uint64
-	if len(s) >= 8 {
-		lo, hi = load(s), rest(s[8:])
-	} else {
-		lo = rest(s)
+	switch {
+	case n > 16:
+		for t := s; len(t) > 16; t = t[16:] {
+			a = fold128(load(t)^h[1], load(t[8:])^a)
+		}
+		lo, hi = load(s[n-16:]), load(s[n-8:])
+	case n >= 8:
+		lo, hi = load(s), load(s[n-8:])
+	case n >= 4:
+		lo, hi = load4(s), load4(s[n-4:])
+	case n > 0:
+		lo = uint64(s[0]) | uint64(s[n/2])<<8 | uint64(s[n-1])<<16
 	}
-	return fold128(fold128(lo^h[1], hi^a)^h[0], n^h[1])
+	return fold128(fold128(lo^h[1], hi^a)^h[0], uint64(n)^h[1])
 }
 
 func fold128(x, y uint64) uint64 {
@@ -44,13 +49,8 @@ func load[T string | []byte](s T) uint64 {
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
-// rest gives up to eight bytes as a number.
-func rest[T string | []byte](s T) (x uint64) {
-	if len(s) == 8 {
-		return load(s)
-	}
-	for i := range len(s) {
-		x |= uint64(s[i]) << (8 * i)
-	}
-	return x
+// load4 gives the first four bytes of s as a number.
+func load4[T string | []byte](s T) uint64 {
+	_ = s[3]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24
 }

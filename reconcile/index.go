@@ -53,69 +53,6 @@ const (
 	isOwn                         // of whoever makes the plan
 )
 
-// keyTable finds ordinals by the hash of a folded key; equal hashes are found one after the other.
-type keyTable struct {
-	hash  []uint64 // by ordinal; 0 for a blank key
-	slots []int32  // ordinal+1; open addressing; laid out when first asked, once every hash is known
-	shift int
-}
-
-// build lays out the slots.
-func (t *keyTable) build() {
-	size := 1 << bits.Len(uint(len(t.hash)+len(t.hash)/2))
-	t.slots, t.shift = make([]int32, size), 64-bits.Len(uint(size-1))
-	for ord, h := range t.hash {
-		if h == 0 {
-			continue
-		}
-		i := t.start(h)
-		for t.slots[i] != 0 {
-			i = (i + 1) & (size - 1)
-		}
-		t.slots[i] = int32(ord) + 1
-	}
-}
-
-func (t *keyTable) start(h uint64) int {
-	if t.shift == 64 {
-		return 0
-	}
-	return int(h >> t.shift)
-}
-
-// first gives the first ordinal with this hash, -1 where there is none.
-func (t *keyTable) first(h uint64) int {
-	if h == 0 || len(t.hash) == 0 {
-		return -1
-	}
-	if t.slots == nil {
-		t.build()
-	}
-	for i := t.start(h); t.slots[i] != 0; i = (i + 1) & (len(t.slots) - 1) {
-		if ord := int(t.slots[i]) - 1; t.hash[ord] == h {
-			return ord
-		}
-	}
-	return -1
-}
-
-// all gives every ordinal with this hash.
-func (t *keyTable) all(h uint64) func(func(int) bool) {
-	return func(yield func(int) bool) {
-		if h == 0 || len(t.hash) == 0 {
-			return
-		}
-		if t.slots == nil {
-			t.build()
-		}
-		for i := t.start(h); t.slots[i] != 0; i = (i + 1) & (len(t.slots) - 1) {
-			if ord := int(t.slots[i]) - 1; t.hash[ord] == h && !yield(ord) {
-				return
-			}
-		}
-	}
-}
-
 // buildIndex reads the roster once.
 func buildIndex(ctx context.Context, r Roster, rules *rules, cols *columns) (*Index, error) {
 	x := &Index{hasher: newHasher(), interned: map[string]uint32{}, former: map[uint64]int32{}}

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 )
 
 // IndexHead says what an index that is kept is of. Whoever keeps it compares the head before using what follows.
@@ -21,7 +22,7 @@ type IndexHead struct {
 // ErrIndex says that what was kept is no index, of another version or damaged. The roster itself has it all.
 var ErrIndex = errors.New("this is no index of a roster")
 
-const indexMagic = "rollcall index 1\n"
+const indexMagic = "rollcall index 2\n"
 
 // lasting are the states that do not come from one file.
 const lasting = isActive | isInScope | isProtected | isAdmin | byPresence | isCanary
@@ -52,17 +53,21 @@ func (x *Index) Save(w io.Writer, head IndexHead, secret []byte) error {
 	f.bytes([]byte(indexMagic))
 	f.bytes(binary.LittleEndian.AppendUint32(nil, uint32(len(text))))
 	f.bytes(text)
-	put(f, x.ids, 8, func(b []byte, v int64) { binary.LittleEndian.PutUint64(b, uint64(v)) })
-	put(f, x.digest, 8, binary.LittleEndian.PutUint64)
-	put(f, x.state, 2, func(b []byte, v state) { binary.LittleEndian.PutUint16(b, uint16(v&lasting)) })
-	put(f, x.company, 4, binary.LittleEndian.PutUint32)
-	put(f, x.group, 4, binary.LittleEndian.PutUint32)
-	put(f, x.seen.hash, 8, binary.LittleEndian.PutUint64)
-	for k := range x.keys {
-		put(f, x.keys[k].hash, 8, binary.LittleEndian.PutUint64)
+	lasts := make([]uint32, len(x.state))
+	for ord, s := range x.state {
+		lasts[ord] = uint32(s & lasting)
 	}
-	put(f, x.pending.lines, 4, func(b []byte, v int32) { binary.LittleEndian.PutUint32(b, uint32(v)) })
-	put(f, x.pending.hash, 8, binary.LittleEndian.PutUint64)
+	put64(f, x.ids)
+	put64(f, x.digest)
+	put32(f, lasts)
+	put32(f, x.company)
+	put32(f, x.group)
+	put64(f, x.seen.hash)
+	for k := range x.keys {
+		put64(f, x.keys[k].hash)
+	}
+	put32(f, x.pending.lines)
+	put64(f, x.pending.hash)
 	f.bytes(f.mac.sum())
 	return errors.Join(f.err, f.w.Flush())
 }
@@ -70,7 +75,7 @@ func (x *Index) Save(w io.Writer, head IndexHead, secret []byte) error {
 // indexFile is an index being written or read, with the signature of what passed. After the first error nothing passes.
 type indexFile struct {
 	w   *bufio.Writer
-	r   *bufio.Reader
+	r   io.Reader
 	mac mac
 	err error
 }
@@ -98,31 +103,53 @@ func (f *indexFile) bytes(b []byte) {
 }
 
 // indexChunk is how many numbers are written or read at once.
-const indexChunk = 4096
+const indexChunk = 8192
 
-// put writes a column of numbers of size bytes.
-func put[T any](f *indexFile, column []T, size int, as func([]byte, T)) {
-	b := make([]byte, 0, indexChunk*size)
-	for len(column) > 0 {
-		n := min(indexChunk, len(column))
-		b = b[:n*size]
-		for i, v := range column[:n] {
-			as(b[i*size:], v)
+// put64 writes a column of numbers of eight bytes.
+func put64[T ~int64 | ~uint64](f *indexFile, column []T) {
+	b := make([]byte, 8*indexChunk)
+	for part := range slices.Chunk(column, indexChunk) {
+		for i, v := range part {
+			binary.LittleEndian.PutUint64(b[8*i:], uint64(v))
 		}
-		f.bytes(b)
-		column = column[n:]
+		f.bytes(b[:8*len(part)])
 	}
 }
 
-// get reads a column of n numbers of size bytes.
-func get[T any](f *indexFile, n, size int, as func([]byte) T) []T {
+// put32 writes a column of numbers of four bytes.
+func put32[T ~int32 | ~uint32](f *indexFile, column []T) {
+	b := make([]byte, 4*indexChunk)
+	for part := range slices.Chunk(column, indexChunk) {
+		for i, v := range part {
+			binary.LittleEndian.PutUint32(b[4*i:], uint32(v))
+		}
+		f.bytes(b[:4*len(part)])
+	}
+}
+
+// get64 reads a column of n numbers of eight bytes.
+func get64[T ~int64 | ~uint64](f *indexFile, n int) []T {
 	column := make([]T, 0, min(n, 1<<24))
-	b := make([]byte, indexChunk*size)
+	b := make([]byte, 8*indexChunk)
 	for f.err == nil && len(column) < n {
-		part := b[:min(indexChunk, n-len(column))*size]
+		part := b[:8*min(indexChunk, n-len(column))]
 		f.read(part)
-		for ; len(part) > 0; part = part[size:] {
-			column = append(column, as(part))
+		for ; len(part) >= 8; part = part[8:] {
+			column = append(column, T(binary.LittleEndian.Uint64(part)))
+		}
+	}
+	return column
+}
+
+// get32 reads a column of n numbers of four bytes.
+func get32[T ~int32 | ~uint32](f *indexFile, n int) []T {
+	column := make([]T, 0, min(n, 1<<24))
+	b := make([]byte, 4*indexChunk)
+	for f.err == nil && len(column) < n {
+		part := b[:4*min(indexChunk, n-len(column))]
+		f.read(part)
+		for ; len(part) >= 4; part = part[4:] {
+			column = append(column, T(binary.LittleEndian.Uint32(part)))
 		}
 	}
 	return column
@@ -138,7 +165,7 @@ func (f *indexFile) read(b []byte) {
 // ReadIndexHead reads what a kept index is of. The rest is read by the function it gives, which also finds
 // out whether it was signed with the secret. The error of either is ErrIndex.
 func ReadIndexHead(r io.Reader, secret []byte) (head IndexHead, rest func() (*Index, error), err error) {
-	f := &indexFile{r: bufio.NewReaderSize(r, 1<<16), mac: newMAC(secret)}
+	f := &indexFile{r: r, mac: newMAC(secret)}
 	magic, size := make([]byte, len(indexMagic)), make([]byte, 4)
 	f.read(magic)
 	f.read(size)
@@ -164,19 +191,22 @@ func (f *indexFile) index(b *indexBody) (*Index, error) {
 		x.interned[name], x.interned[Fold(name)] = uint32(n), uint32(n)
 	}
 	n := b.Accounts
-	x.ids = get(f, n, 8, func(b []byte) int64 { return int64(binary.LittleEndian.Uint64(b)) })
-	x.digest = get(f, n, 8, binary.LittleEndian.Uint64)
-	x.state = get(f, n, 2, func(b []byte) state { return state(binary.LittleEndian.Uint16(b)) })
-	x.company = get(f, n, 4, binary.LittleEndian.Uint32)
-	x.group = get(f, n, 4, binary.LittleEndian.Uint32)
-	x.seen.hash = get(f, n, 8, binary.LittleEndian.Uint64)
+	x.ids = get64[int64](f, n)
+	x.digest = get64[uint64](f, n)
+	lasts := get32[uint32](f, n)
+	x.state = make([]state, len(lasts))
+	for ord, s := range lasts {
+		x.state[ord] = state(s) & lasting
+	}
+	x.company = get32[uint32](f, n)
+	x.group = get32[uint32](f, n)
+	x.seen.hash = get64[uint64](f, n)
 	for k := range x.keys {
 		if b.Keys[k] {
-			x.keys[k].hash = get(f, n, 8, binary.LittleEndian.Uint64)
+			x.keys[k].hash = get64[uint64](f, n)
 		}
 	}
-	x.pending = prints{b.Plan, get(f, b.Awaited, 4, func(b []byte) int32 { return int32(binary.LittleEndian.Uint32(b)) }),
-		get(f, b.Awaited, 8, binary.LittleEndian.Uint64)}
+	x.pending = prints{b.Plan, get32[int32](f, b.Awaited), get64[uint64](f, b.Awaited)}
 	x.line = make([]int32, len(x.ids))
 	want, signature := f.mac.sum(), make([]byte, 8)
 	if f.read(signature); f.err != nil || !bytes.Equal(signature, want) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // leaver is what is remembered of somebody absent, to find them again among the joiners.
@@ -96,8 +97,12 @@ func (d *diffing) countForm(known *leavers, c *Change) {
 
 // leavers finds somebody absent by what a joiner may share with them.
 type leavers struct {
-	email, phone, name map[string][]*leaver
-	zeros, forms       map[string]bool
+	email, phone map[string][]*leaver
+	name         map[uint64][]*leaver // by the hashes of company and near name
+	zeros, forms map[string]bool
+	hasher       *hasher
+	text         []byte   // room for one company and name
+	near         []uint64 // room for the hashes of one name
 }
 
 // stillLeaving leaves out who was held in the end.
@@ -108,7 +113,8 @@ func (d *diffing) stillLeaving() *leavers {
 			spared[d.x.ids[e.ord]] = true
 		}
 	}
-	k := &leavers{map[string][]*leaver{}, map[string][]*leaver{}, map[string][]*leaver{}, map[string]bool{}, map[string]bool{}}
+	k := &leavers{email: map[string][]*leaver{}, phone: map[string][]*leaver{}, name: make(map[uint64][]*leaver, 16*len(d.leavers)),
+		zeros: map[string]bool{}, forms: map[string]bool{}, hasher: &d.x.hasher}
 	for i := range d.leavers {
 		if l := &d.leavers[i]; !spared[l.id] {
 			k.add(l)
@@ -120,8 +126,8 @@ func (d *diffing) stillLeaving() *leavers {
 func (k *leavers) add(l *leaver) {
 	k.email[l.email] = append(k.email[l.email], l)
 	k.phone[l.phone] = append(k.phone[l.phone], l)
-	for _, near := range nearNames(l.looseName) {
-		k.name[l.company+"\x00"+near] = append(k.name[l.company+"\x00"+near], l)
+	for _, near := range k.nearNames(l.company, l.looseName) {
+		k.name[near] = append(k.name[near], l)
 	}
 	for f, key := range map[Field]string{EmployeeNumber: l.number, Login: l.login} {
 		if key != "" {
@@ -146,26 +152,25 @@ func (k *leavers) mayKnow(c *Change) bool {
 func (k *leavers) find(c *Change) (*leaver, string) {
 	email, _ := c.Field(Email)
 	phone, _ := c.Field(Phone)
-	if l := free(k.email, Fold(email.New)); l != nil {
-		return l, "same-email"
+	if same := Fold(email.New); same != "" {
+		if l := free(k.email, same); l != nil {
+			return l, "same-email"
+		}
 	}
-	if same := digits(phone.New); len(k.phone[same]) == 1 { // a phone of several people tells nothing
+	if same := digits(phone.New); same != "" && len(k.phone[same]) == 1 { // a phone of several people tells nothing
 		if l := free(k.phone, same); l != nil {
 			return l, "same-phone"
 		}
 	}
-	for _, near := range nearNames(looseName(c.Name)) {
-		if l := free(k.name, Fold(c.Company)+"\x00"+near); l != nil {
+	for _, near := range k.nearNames(Fold(c.Company), looseName(c.Name)) {
+		if l := free(k.name, near); l != nil {
 			return l, "close-name"
 		}
 	}
 	return nil, ""
 }
 
-func free(m map[string][]*leaver, key string) *leaver {
-	if key == "" {
-		return nil
-	}
+func free[K comparable](m map[K][]*leaver, key K) *leaver {
 	for len(m[key]) > 0 && m[key][0].taken {
 		m[key] = m[key][1:]
 	}
@@ -178,19 +183,20 @@ func free(m map[string][]*leaver, key string) *leaver {
 // maxNear is how many bytes a name may have for its near forms to be looked at; there are as many as it has letters.
 const maxNear = 100
 
-// nearNames gives the name and every form of it with one letter left out: two names that are one letter apart
-// share a form.
-func nearNames(name string) []string {
-	switch {
-	case len(name) < 5:
+// nearNames gives the hashes of the name in its company and of every form of it with one letter left out: two names
+// that are one letter apart share a form. They are valid until the next call.
+func (k *leavers) nearNames(company, name string) []uint64 {
+	if len(name) < 5 {
 		return nil
-	case len(name) > maxNear:
-		return []string{name}
 	}
-	near := []string{name}
-	runes := []rune(name)
-	for i := range runes {
-		near = append(near, string(runes[:i])+string(runes[i+1:]))
+	k.text = append(append(append(k.text[:0], company...), 0), name...)
+	k.near = append(k.near[:0], sum(k.hasher, k.text))
+	if len(name) > maxNear {
+		return k.near
 	}
-	return near
+	for i, r := range name {
+		k.text = append(append(k.text[:len(company)+1], name[:i]...), name[i+utf8.RuneLen(r):]...)
+		k.near = append(k.near, sum(k.hasher, k.text))
+	}
+	return k.near
 }

@@ -1,7 +1,5 @@
 package reconcile
 
-import "encoding/binary"
-
 // This file is the shortest way through Diff: a row that said exactly what its account holds, and is there again
 // unchanged while the account is the same, needs no reading. A row and its account are known for certain to belong
 // together by a key that only one account can have, so nothing that happens to other accounts parts them.
@@ -18,22 +16,28 @@ func (d *diffing) print(row *Row) uint64 {
 	if row.Misplaced || len(row.Problems) > 0 || d.cols.has.has(Password) {
 		return 0
 	}
-	b := d.x.scratch[:0]
+	h := &d.x.hasher
+	all := h[0]
 	for i := range d.cols.list {
-		cell := row.Cells[d.cols.list[i].at]
-		b = append(binary.AppendUvarint(b, uint64(len(cell))), cell...)
+		all = fold128(all^sum(h, row.Cells[d.cols.list[i].at]), h[1])
 	}
-	d.x.scratch = b
-	return sum(&d.x.hasher, b) | 1
+	return all | 1
 }
 
 // known takes a row that was seen before and whose account is as it was then. A second row of one account is read: it
 // has to be told.
 func (d *diffing) known(row *Row, print uint64) bool {
-	ord := d.x.seen.first(print)
+	if print == 0 {
+		return false
+	}
+	ord := d.next // most files keep their order
+	if ord >= len(d.x.seen.hash) || d.x.seen.hash[ord] != print {
+		ord = d.x.seen.first(print)
+	}
 	if ord < 0 || d.x.state[ord]&wasFound != 0 {
 		return false
 	}
+	d.next = ord + 1
 	d.x.state[ord] |= wasFound
 	d.x.line[ord] = int32(row.Line)
 	d.totals.Found++
