@@ -38,6 +38,8 @@ type diffing struct {
 	own          []int64         // accounts held as those of whoever makes the plan
 	learnt       int             // rows the index did not know
 	next         int             // the account after the one found last
+	ahead        ahead
+	member       member // of the row at hand
 }
 
 // candidate is a row that says something else than its account, or may.
@@ -81,7 +83,6 @@ func Diff(ctx context.Context, in Input) (*Draft, error) {
 
 // read holds every row against the index.
 func (d *diffing) read(ctx context.Context) error {
-	var m member
 	for row, err := range d.in.Upload.Rows {
 		if err != nil {
 			return err
@@ -91,19 +92,42 @@ func (d *diffing) read(ctx context.Context) error {
 		}
 		d.lines[(d.totals.Rows-1)%TailSize] = int32(row.Line)
 		print := d.print(row)
-		if d.in.Trace == nil && d.known(row, print) {
-			continue
+		if d.ahead.count == 0 && (print == 0 || d.in.Index == nil || d.in.Trace != nil || d.expected(print)) {
+			err = d.take(ctx, row, print)
+		} else if d.ahead.add(row, print, d.cols); d.ahead.count == rowsAhead {
+			err = d.takeAhead(ctx)
 		}
-		m.read(row, d.cols, d.rules)
-		m.print = print
-		if d.in.Trace != nil {
-			d.watch(row, &m)
-		}
-		if err := d.row(ctx, &m); err != nil {
+		if err != nil {
 			return err
 		}
 	}
+	return d.takeAhead(ctx)
+}
+
+// takeAhead takes the rows that were held back.
+func (d *diffing) takeAhead(ctx context.Context) error {
+	d.ahead.touch(d.x)
+	for i := range d.ahead.count {
+		if err := d.take(ctx, &d.ahead.rows[i], d.ahead.prints[i]); err != nil {
+			return err
+		}
+	}
+	d.ahead.count, d.ahead.text = 0, d.ahead.text[:0]
 	return nil
+}
+
+// take reads a row that was not known before.
+func (d *diffing) take(ctx context.Context, row *Row, print uint64) error {
+	if d.in.Trace == nil && d.known(row, print) {
+		return nil
+	}
+	m := &d.member
+	m.read(row, d.cols, d.rules)
+	m.print = print
+	if d.in.Trace != nil {
+		d.watch(row, m)
+	}
+	return d.row(ctx, m)
 }
 
 // row decides one row, as far as it can be decided yet.

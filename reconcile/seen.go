@@ -27,11 +27,8 @@ func (d *diffing) print(row *Row) uint64 {
 // known takes a row that was seen before and whose account is as it was then. A second row of one account is read: it
 // has to be told.
 func (d *diffing) known(row *Row, print uint64) bool {
-	if print == 0 {
-		return false
-	}
-	ord := d.next // most files keep their order
-	if ord >= len(d.x.seen.hash) || d.x.seen.hash[ord] != print {
+	ord := d.next
+	if !d.expected(print) {
 		ord = d.x.seen.first(print)
 	}
 	if ord < 0 || d.x.state[ord]&wasFound != 0 {
@@ -43,6 +40,11 @@ func (d *diffing) known(row *Row, print uint64) bool {
 	d.totals.Found++
 	d.totals.Unchanged++
 	return true
+}
+
+// expected tells whether a row is that of the account after the one found last: most files keep their order.
+func (d *diffing) expected(print uint64) bool {
+	return print != 0 && d.next < len(d.x.seen.hash) && d.x.seen.hash[d.next] == print
 }
 
 // learn remembers a row that says what its account holds.

@@ -14,7 +14,7 @@ type keyTable struct {
 }
 
 // fewSearches is how often a table is searched from end to end before laying out its slots is worth it.
-const fewSearches = 64
+const fewSearches = 16
 
 // ready tells whether the slots serve; they are laid out once that pays, when every hash is known.
 func (t *keyTable) ready() bool {
