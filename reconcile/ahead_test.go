@@ -9,9 +9,9 @@ import (
 	"rollcall/reconcile"
 )
 
-// crowd is a roster and its file, in an order of its own, long enough for tables to be laid out and rows to be looked
+// multitude is a roster and its file, in an order of its own, long enough for tables to be laid out and rows to be looked
 // up together.
-func crowd(people, stride int) *situation {
+func multitude(people, stride int) *situation {
 	c := &situation{Policy: reconcile.DefaultPolicy(), Mode: reconcile.Reviewed}
 	c.File = reconcile.File{Name: "f.csv", SHA256: "00", Kind: "csv", Encoding: "utf-8", Heading: 1, Columns: []reconcile.Column{
 		{Heading: "Login", Field: reconcile.Login}, {Heading: "Phone", Field: reconcile.Phone}, {Heading: "First name", Field: reconcile.FirstName}}}
@@ -31,7 +31,7 @@ func crowd(people, stride int) *situation {
 // TestLaw1_ManyRowsOverAnIndex: what is read ahead, expected next or looked up by a table decides nothing.
 func TestLaw1_ManyRowsOverAnIndex(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		c := crowd(211, rapid.SampledFrom([]int{1, 7, 100, 210}).Draw(t, "stride"))
+		c := multitude(211, rapid.SampledFrom([]int{1, 7, 100, 210}).Draw(t, "stride"))
 		first := planCase(t, c)
 		for range rapid.IntRange(0, 60).Draw(t, "edits") {
 			row := &c.Rows[rapid.IntRange(0, len(c.Rows)-1).Draw(t, "row")]
