@@ -24,6 +24,7 @@ type diffing struct {
 	twice        []int           // accounts that several rows are
 	newKeys      map[uint64]int
 	mailHeld     map[uint64]int // e-mails that are the only key of a row that is held, and its line
+	mailWanted   map[uint64]int // e-mails of rows that are rejected as those of somebody new, and their lines
 	passwords    map[int][]byte // by entry: clear passwords of people whose login is not known yet
 	hashes       int            // asked for
 	ended        func() error   // why nobody waits for the plan any more
@@ -55,7 +56,7 @@ const batchSize = 2048
 // above all, comes back as it is.
 func Diff(ctx context.Context, in Input) (*Draft, error) {
 	d := &diffing{in: in, ended: ctx.Err, rules: newRules(in.Policy), spool: &spool{}, newKeys: map[uint64]int{}, mailHeld: map[uint64]int{}, passwords: map[int][]byte{},
-		namesakes: map[uint64]bool{}, namedEmails: map[uint64]bool{}, mailShared: map[uint64]bool{}, maxProblems: in.Policy.Limits.Settled().Problems}
+		namesakes: map[uint64]bool{}, namedEmails: map[uint64]bool{}, mailShared: map[uint64]bool{}, mailWanted: map[uint64]int{}, maxProblems: in.Policy.Limits.Settled().Problems}
 	d.cols = newColumns(in.Upload.File, in.Policy)
 	var err error
 	if d.x, err = d.indexOf(ctx); err != nil {

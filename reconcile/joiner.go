@@ -16,6 +16,9 @@ func (d *diffing) joiner(m *member) {
 	}
 	v := d.newValues(m)
 	if !d.fit(&v, m) {
+		if !m.mailOnly() && d.rules.inChain(Email) {
+			d.mailWanted[d.x.hashKey(m.values[Email])] = m.line
+		}
 		d.reject(m)
 		return
 	}

@@ -33,7 +33,30 @@ func (d *diffing) holdTwice(ctx context.Context) error {
 		d.nameAll(d.x.hashFolded(a.Values[Email]))
 		d.holdRows(a, rows[ord])
 	}
+	if err := d.holdMailWanted(); err != nil {
+		return err
+	}
 	return d.holdMailHeld()
+}
+
+// holdMailWanted holds newcomers whose only key is an e-mail that a row has too which was rejected for what somebody new
+// must have, a name perhaps: once they are known, the next plan would take that row for theirs.
+func (d *diffing) holdMailWanted() error {
+	for i := 0; i < len(d.spool.entries) && len(d.mailWanted) > 0; i++ {
+		e := &d.spool.entries[i]
+		if e.effects&mailOnly == 0 || e.hold != nil {
+			continue
+		}
+		c, err := e.change()
+		if err != nil {
+			return err
+		}
+		email, _ := c.Field(Email)
+		if line := d.mailWanted[d.x.hashFolded(email.New)]; line > 0 {
+			d.holdEntry(i, line)
+		}
+	}
+	return nil
 }
 
 // holdMailHeld holds the changes that would give others the e-mail which is the only key of a held row: with more people
