@@ -12,7 +12,7 @@ type ahead struct {
 	prints [rowsAhead]uint64
 	count  int
 	text   []byte
-	noise  uint64 // what was touched; it keeps the touching from being left out
+	noise  uint64 // as in keyTable
 }
 
 // add keeps a copy of a row, as far as the columns go.

@@ -76,6 +76,7 @@ func Diff(ctx context.Context, in Input) (*Draft, error) {
 	if err := d.hashed(); err != nil {
 		return nil, err
 	}
+	d.x.dropSlots()
 	d.pair()
 	d.tally()
 	d.spool.sort()
@@ -119,7 +120,7 @@ func (d *diffing) takeAhead(ctx context.Context) error {
 
 // take reads a row that was not known before.
 func (d *diffing) take(ctx context.Context, row *Row, print uint64) error {
-	if d.in.Trace == nil && d.known(row, print) {
+	if d.in.Trace == nil && d.in.Index != nil && d.known(row, print) {
 		return nil
 	}
 	m := &d.member

@@ -36,7 +36,7 @@ const (
 )
 
 // state is what the index knows of an account besides its keys.
-type state uint16
+type state uint32
 
 const (
 	isActive    state = 1 << iota // not deactivated
@@ -95,6 +95,14 @@ func (x *Index) put(ord int, a *Account, rules *rules, cols *columns) {
 	}
 	for _, login := range a.Former {
 		x.former[x.hashFolded(login)] = int32(ord)
+	}
+}
+
+// dropSlots lets go of what can be laid out again, after hashes changed or where memory is wanted for more.
+func (x *Index) dropSlots() {
+	x.seen.drop()
+	for k := range x.keys {
+		x.keys[k].drop()
 	}
 }
 

@@ -39,7 +39,7 @@ type indexBody struct {
 	Keys     [numKeys]bool // tables that are there
 }
 
-// Save writes the index, signed with a secret that only the store has. What the file at hand left in it is not written.
+// Save writes the index, signed with a secret that only the store has. What the file at hand left in it is not read again.
 func (x *Index) Save(w io.Writer, head IndexHead, secret []byte) error {
 	f := &indexFile{w: bufio.NewWriterSize(w, 1<<16), mac: newMAC(secret)}
 	b := indexBody{Head: head, Hasher: x.hasher, Names: x.names, Former: x.former, Plan: x.pending.plan, Accounts: len(x.ids), Awaited: len(x.pending.lines)}
@@ -53,13 +53,9 @@ func (x *Index) Save(w io.Writer, head IndexHead, secret []byte) error {
 	f.bytes([]byte(indexMagic))
 	f.bytes(binary.LittleEndian.AppendUint32(nil, uint32(len(text))))
 	f.bytes(text)
-	lasts := make([]uint32, len(x.state))
-	for ord, s := range x.state {
-		lasts[ord] = uint32(s & lasting)
-	}
 	put64(f, x.ids)
 	put64(f, x.digest)
-	put32(f, lasts)
+	put32(f, x.state)
 	put32(f, x.company)
 	put32(f, x.group)
 	put64(f, x.seen.hash)
@@ -193,10 +189,9 @@ func (f *indexFile) index(b *indexBody) (*Index, error) {
 	n := b.Accounts
 	x.ids = get64[int64](f, n)
 	x.digest = get64[uint64](f, n)
-	lasts := get32[uint32](f, n)
-	x.state = make([]state, len(lasts))
-	for ord, s := range lasts {
-		x.state[ord] = state(s) & lasting
+	x.state = get32[state](f, n)
+	for ord := range x.state {
+		x.state[ord] &= lasting
 	}
 	x.company = get32[uint32](f, n)
 	x.group = get32[uint32](f, n)

@@ -124,10 +124,7 @@ func (m *moving) fetch(ctx context.Context, roster Roster) error {
 			m.seen.hash[ord] = m.prints[a.ID]
 		}
 	}
-	m.seen.slots = nil
-	for k := range m.keys {
-		m.keys[k].slots = nil
-	}
+	m.dropSlots()
 	return nil
 }
 

@@ -98,7 +98,8 @@ func (d *diffing) countForm(known *leavers, c *Change) {
 // leavers finds somebody absent by what a joiner may share with them.
 type leavers struct {
 	email, phone map[string][]*leaver
-	name         map[uint64][]*leaver // by the hashes of company and near name
+	name         map[uint64]int32 // by the hashes of company and near name, the place of the first in list
+	list         []nearby         // of which each says who is next
 	zeros, forms map[string]bool
 	hasher       *hasher
 	text         []byte   // room for one company and name
@@ -113,11 +114,16 @@ func (d *diffing) stillLeaving() *leavers {
 			spared[d.x.ids[e.ord]] = true
 		}
 	}
-	k := &leavers{email: map[string][]*leaver{}, phone: map[string][]*leaver{}, name: make(map[uint64][]*leaver, 16*len(d.leavers)),
+	k := &leavers{email: map[string][]*leaver{}, phone: map[string][]*leaver{}, name: map[uint64]int32{}, list: make([]nearby, 1),
 		zeros: map[string]bool{}, forms: map[string]bool{}, hasher: &d.x.hasher}
 	for i := range d.leavers {
 		if l := &d.leavers[i]; !spared[l.id] {
 			k.add(l)
+		}
+	}
+	for i := range d.leavers { // the last first, so that each list begins with the first
+		if l := &d.leavers[len(d.leavers)-1-i]; !spared[l.id] {
+			k.addNames(l)
 		}
 	}
 	return k
@@ -126,14 +132,18 @@ func (d *diffing) stillLeaving() *leavers {
 func (k *leavers) add(l *leaver) {
 	k.email[l.email] = append(k.email[l.email], l)
 	k.phone[l.phone] = append(k.phone[l.phone], l)
-	for _, near := range k.nearNames(l.company, l.looseName) {
-		k.name[near] = append(k.name[near], l)
-	}
 	for f, key := range map[Field]string{EmployeeNumber: l.number, Login: l.login} {
 		if key != "" {
 			k.zeros[f.String()+zeroless(key)] = zeroless(key) != ""
 			k.forms[f.String()+loose(key)] = loose(key) != ""
 		}
+	}
+}
+
+func (k *leavers) addNames(l *leaver) {
+	for _, near := range k.nearNames(l.company, l.looseName) {
+		k.list = append(k.list, nearby{l, k.name[near]})
+		k.name[near] = int32(len(k.list) - 1)
 	}
 }
 
@@ -163,14 +173,32 @@ func (k *leavers) find(c *Change) (*leaver, string) {
 		}
 	}
 	for _, near := range k.nearNames(Fold(c.Company), looseName(c.Name)) {
-		if l := free(k.name, near); l != nil {
+		if l := k.nearby(near); l != nil {
 			return l, "close-name"
 		}
 	}
 	return nil, ""
 }
 
-func free[K comparable](m map[K][]*leaver, key K) *leaver {
+// nearby is somebody of a near name, and where the next one is; 0 for none.
+type nearby struct {
+	*leaver
+	next int32
+}
+
+// nearby gives the first of a near name who is not paired yet.
+func (k *leavers) nearby(near uint64) *leaver {
+	at := k.name[near]
+	for at != 0 && k.list[at].taken {
+		at = k.list[at].next
+	}
+	if k.name[near] != at {
+		k.name[near] = at
+	}
+	return k.list[at].leaver
+}
+
+func free(m map[string][]*leaver, key string) *leaver {
 	for len(m[key]) > 0 && m[key][0].taken {
 		m[key] = m[key][1:]
 	}

@@ -11,6 +11,7 @@ type keyTable struct {
 	slots []uint32 // open addressing; an ordinal+1 and above it, as a tag, some bits of its hash; 0 for a free slot
 	width int      // bits of an ordinal+1
 	asked int      // how often slots were missed
+	noise uint32   // what was touched ahead; it keeps the touching from being left out
 }
 
 // fewSearches is how often a table is searched from end to end before laying out its slots is worth it.
@@ -30,17 +31,30 @@ func (t *keyTable) ready() bool {
 func (t *keyTable) build() {
 	n := len(t.hash)
 	t.slots, t.width = make([]uint32, n+n/3+1), bits.Len(uint(n))
-	for ord, h := range t.hash {
-		if h == 0 {
-			continue
+	for from := 0; from < n; from += rowsAhead {
+		some := t.hash[from:min(from+rowsAhead, n)]
+		for _, h := range some { // so that memory is waited for once
+			t.noise += t.slots[t.start(h)]
 		}
-		i := t.start(h)
-		for t.slots[i] != 0 {
-			i = t.after(i)
+		for i, h := range some {
+			if h != 0 {
+				t.place(h, from+i)
+			}
 		}
-		t.slots[i] = t.tag(h) | uint32(ord+1)
 	}
 }
+
+// place puts an ordinal into the first free slot from where the search for its hash begins.
+func (t *keyTable) place(h uint64, ord int) {
+	i := t.start(h)
+	for t.slots[i] != 0 {
+		i = t.after(i)
+	}
+	t.slots[i] = t.tag(h) | uint32(ord+1)
+}
+
+// drop lets go of the slots; they are laid out again when that pays.
+func (t *keyTable) drop() { t.slots, t.asked = nil, 0 }
 
 // start is where the search for a hash begins; its high bits say it, and the tag has low ones.
 func (t *keyTable) start(h uint64) int {
