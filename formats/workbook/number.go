@@ -25,9 +25,19 @@ const (
 // dates as ISO 8601 ("2006-01-02", "2006-01-02 15:04:05"), times as "15:04:05", any other number in full, without
 // exponent, thousands or currency. The problem's code is "" where there is none.
 func appendNumber(dst, v []byte, f *format, date1904 bool) (out []byte, problem string) {
-	if f == nil && plainInteger(v) {
+	if f == nil && asShown(v) {
 		return append(dst, v...), numberFine
 	}
+	if s := f.time(); s != nil {
+		if seconds, ok := quickSerial(v); ok {
+			return appendSeconds(dst, seconds, s, date1904)
+		}
+	}
+	return appendDouble(dst, v, f, date1904)
+}
+
+// appendDouble is appendNumber for every number, by way of a float64 of fifteen digits.
+func appendDouble(dst, v []byte, f *format, date1904 bool) (out []byte, problem string) {
 	if !isDouble(v) {
 		return dst, numberDamaged
 	}
@@ -35,8 +45,10 @@ func appendNumber(dst, v []byte, f *format, date1904 bool) (out []byte, problem 
 	if err != nil || math.IsInf(n, 0) {
 		return dst, numberDamaged
 	}
-	if n, err = strconv.ParseFloat(strconv.FormatFloat(n, 'g', preciseDigits, 64), 64); err != nil {
-		return dst, numberImprecise
+	if !asShown(v) {
+		if n, err = strconv.ParseFloat(strconv.FormatFloat(n, 'g', preciseDigits, 64), 64); err != nil {
+			return dst, numberImprecise
+		}
 	}
 	if f == nil {
 		return appendPlain(dst, n)
@@ -51,17 +63,18 @@ func appendNumber(dst, v []byte, f *format, date1904 bool) (out []byte, problem 
 	return s.appendPattern(dst, strconv.FormatInt(int64(n), 10)), numberFine
 }
 
-// plainInteger tells of a whole number whose text is already what a person sees.
-func plainInteger(v []byte) bool {
-	if len(v) == 0 || len(v) > preciseDigits || v[0] == '0' && len(v) > 1 {
+// asShown tells of a number whose text is already what a person sees: at most fifteen digits, which a float64 gives back
+// as they are, and no zero at either end that could be left out.
+func asShown(v []byte) bool {
+	whole, rest := cutDigits(v)
+	if whole == 0 || len(v) > preciseDigits || v[0] == '0' && whole > 1 {
 		return false
 	}
-	for _, c := range v {
-		if class[c]&isDigit == 0 {
-			return false
-		}
+	if len(rest) == 0 {
+		return true
 	}
-	return true
+	fraction, after := cutDigits(rest[1:])
+	return rest[0] == '.' && fraction > 0 && len(after) == 0 && v[len(v)-1] != '0'
 }
 
 // isDouble checks the form of a number, such as -12.5E+3, without the words and underscores that strconv takes.
@@ -110,7 +123,11 @@ func appendTime(dst []byte, n float64, s *section, date1904 bool) ([]byte, strin
 	if n < 0 || n > lastSerial+1 {
 		return dst, dateOutOfRange
 	}
-	seconds := int64(math.Round(n * secondsInDay))
+	return appendSeconds(dst, int64(math.Round(n*secondsInDay)), s, date1904)
+}
+
+// appendSeconds adds the date or time that stands so many seconds after the first day of the date system.
+func appendSeconds(dst []byte, seconds int64, s *section, date1904 bool) ([]byte, string) {
 	day, rest := seconds/secondsInDay, seconds%secondsInDay
 	if s.elapsed {
 		return appendClock(dst, seconds), numberFine
@@ -141,24 +158,26 @@ func appendDay(dst []byte, serial int64) []byte {
 	case serial < leapSerial:
 		serial += earlySerialShift
 	}
-	return time.Date(1899, 12, 30+int(serial), 0, 0, 0, 0, time.UTC).AppendFormat(dst, time.DateOnly)
+	year, month, day := time.Date(1899, 12, 30+int(serial), 0, 0, 0, 0, time.UTC).Date()
+	dst = appendTwo(appendTwo(dst, year/100), year%100)
+	dst = appendTwo(append(dst, '-'), int(month))
+	return appendTwo(append(dst, '-'), day)
 }
 
 // appendClock adds hours, minutes and seconds; the hours may pass 24.
 func appendClock(dst []byte, seconds int64) []byte {
-	for i, unit := range []int64{3600, 60, 1} {
-		if i > 0 {
-			dst = append(dst, ':')
-		}
-		v := seconds / unit
-		seconds %= unit
-		if v < 10 {
-			dst = append(dst, '0')
-		}
-		dst = strconv.AppendInt(dst, v, 10)
+	hours, rest := seconds/3600, int(seconds%3600)
+	if hours < 100 {
+		dst = appendTwo(dst, int(hours))
+	} else {
+		dst = strconv.AppendInt(dst, hours, 10)
 	}
-	return dst
+	dst = appendTwo(append(dst, ':'), rest/60)
+	return appendTwo(append(dst, ':'), rest%60)
 }
+
+// appendTwo adds a number from 0 to 99 in two digits.
+func appendTwo(dst []byte, n int) []byte { return append(dst, byte('0'+n/10), byte('0'+n%10)) }
 
 // isoForms are the forms of a date that a cell of type d may hold; a zone is dropped, the wall clock stays.
 var isoForms = [...]string{"2006-01-02", "2006-01-02T15:04:05", "2006-01-02T15:04:05Z07:00", "2006-01-02T15:04", "15:04:05"}

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -27,6 +28,41 @@ func cellText() *rapid.Generator[string] {
 		}
 		tag := open.Draw(t, "tag")
 		return head + ">" + tag + value.Draw(t, "value") + ends[tag] + pick("</c>", "</c>", "</c>", "</c >", "<v>1</v></c>", "").Draw(t, "end")
+	})
+}
+
+// numberText gives numbers in many spellings: serials near the middle of two seconds, all lengths, other things.
+func numberText() *rapid.Generator[string] {
+	return rapid.Custom(func(t *rapid.T) string {
+		day := rapid.Int64Range(0, lastSerial+2).Draw(t, "day")
+		switch rapid.IntRange(0, 4).Draw(t, "kind") {
+		case 0:
+			return strconv.FormatInt(day, 10)
+		case 1:
+			second := float64(rapid.IntRange(0, 2*secondsInDay).Draw(t, "halves"))/2 + rapid.SampledFrom([]float64{0, 1e-4, -1e-4, 0.011, -0.011}).Draw(t, "off")
+			return strconv.FormatFloat(float64(day)+second/secondsInDay, 'f', rapid.SampledFrom([]int{-1, 1, 2, 9, 10, 11, 17, 18, 19}).Draw(t, "places"), 64)
+		case 2:
+			return strconv.FormatFloat(rapid.Float64().Draw(t, "any"), rapid.SampledFrom([]byte("feg")).Draw(t, "form"), -1, 64)
+		case 3:
+			return rapid.StringMatching(`[-+]?[0-9]{0,17}(\.[0-9]{0,19})?`).Draw(t, "digits")
+		}
+		return rapid.StringMatching(`[-+0-9.eE]{0,12}`).Draw(t, "signs")
+	})
+}
+
+// Numbers read the short way are what they are by way of a float64.
+func TestQuickNumbersAreExact(t *testing.T) {
+	codes := rapid.SampledFrom([]string{"General", "00000", "dd/mm/yyyy", "hh:mm", "[h]:mm", "yyyy-mm-dd hh:mm:ss", "yyyy;hh:mm", "[<5]yyyy;0"})
+	rapid.Check(t, func(rt *rapid.T) {
+		v, f, d := []byte(numberText().Draw(rt, "number")), parseFormat(codes.Draw(rt, "format")), rapid.Bool().Draw(rt, "1904")
+		if rapid.IntRange(0, 9).Draw(rt, "built in") == 0 {
+			f = dateOrClock
+		}
+		quick, problem := appendNumber(nil, v, f, d)
+		want, wanted := appendDouble(nil, v, f, d)
+		if string(quick) != string(want) || problem != wanted {
+			rt.Fatalf("%s: %s%s, want %s%s", v, quick, problem, want, wanted)
+		}
 	})
 }
 
