@@ -35,12 +35,15 @@ func cellText() *rapid.Generator[string] {
 func numberText() *rapid.Generator[string] {
 	return rapid.Custom(func(t *rapid.T) string {
 		day := rapid.Int64Range(0, lastSerial+2).Draw(t, "day")
-		switch rapid.IntRange(0, 4).Draw(t, "kind") {
+		switch rapid.IntRange(0, 5).Draw(t, "kind") {
 		case 0:
 			return strconv.FormatInt(day, 10)
 		case 1:
 			second := float64(rapid.IntRange(0, 2*secondsInDay).Draw(t, "halves"))/2 + rapid.SampledFrom([]float64{0, 1e-4, -1e-4, 0.011, -0.011}).Draw(t, "off")
 			return strconv.FormatFloat(float64(day)+second/secondsInDay, 'f', rapid.SampledFrom([]int{-1, 1, 2, 9, 10, 11, 17, 18, 19}).Draw(t, "places"), 64)
+		case 4: // the middle of two seconds to the last digit, which every 13.5 s of a day can have, or just beside it
+			second := float64(rapid.IntRange(0, secondsInDay/27).Draw(t, "middle"))*27 + 13.5 + rapid.SampledFrom([]float64{0, 0, 1e-6, -1e-6}).Draw(t, "beside")
+			return strconv.FormatFloat(float64(day)+second/secondsInDay, 'f', -1, 64)
 		case 2:
 			return strconv.FormatFloat(rapid.Float64().Draw(t, "any"), rapid.SampledFrom([]byte("feg")).Draw(t, "form"), -1, 64)
 		case 3:
