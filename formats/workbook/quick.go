@@ -15,7 +15,11 @@ func (r *Reader) quickCell(last int) (column int, done bool, err error) {
 		return last, false, nil
 	}
 	c := cell{column: last + 1}
-	i := r.quickHead(&c, b)
+	i := r.sameHead(&c, b)
+	if i == 0 {
+		i = r.quickHead(&c, b)
+		r.keepHead(&c, b[:i+1])
+	}
 	if i == 0 || c.column <= last || c.column >= maxColumn {
 		return last, false, nil
 	}
@@ -29,6 +33,50 @@ func (r *Reader) quickCell(last int) (column int, done bool, err error) {
 	}
 	s.pos += i + 1 + size
 	return c.column, true, r.store(&c)
+}
+
+// head is how the start tag of a cell was written and what it said: nearly always the next cell of that column has the
+// same, but for the row's number.
+type head struct {
+	before, after []byte // the number; before is nil where nothing is known
+	kind          kind
+	format        *format
+}
+
+// maxHeads is how many columns have their start tags remembered.
+const maxHeads = 256
+
+// sameHead reads a start tag that is written like the last one of its column, and gives the place of the tag's ">"; 0
+// where there is anything else.
+func (r *Reader) sameHead(c *cell, b []byte) int {
+	if c.column >= len(r.heads) {
+		return 0
+	}
+	h := &r.heads[c.column]
+	from := len(h.before)
+	to := from + len(r.digits)
+	end := to + len(h.after)
+	if from == 0 || string(b[:from]) != string(h.before) || string(b[from:to]) != string(r.digits) || string(b[to:end]) != string(h.after) {
+		return 0
+	}
+	c.kind, c.format = h.kind, h.format
+	return end - 1
+}
+
+// keepHead remembers the start tag that quickHead read, where it begins with the cell's name and has a value after it.
+func (r *Reader) keepHead(c *cell, tag []byte) {
+	const name = `<c r="`
+	if c.column >= maxHeads || len(tag) <= len(name) || string(tag[:len(name)]) != name || tag[len(tag)-1] != '>' {
+		return
+	}
+	for c.column >= len(r.heads) {
+		r.heads = append(r.heads, head{})
+	}
+	h := &r.heads[c.column]
+	number := len(name) + bytes.Index(tag[len(name):], r.digits)
+	h.before = append(h.before[:0], tag[:number]...)
+	h.after = append(h.after[:0], tag[number+len(r.digits):]...)
+	h.kind, h.format = c.kind, c.format
 }
 
 // quickHead reads the attributes r, s and t and gives the place of the tag's ">" or "/>"; 0 where there is anything else.
@@ -84,36 +132,41 @@ func (r *Reader) quickAttr(c *cell, key byte, value []byte) (bit byte, ok bool) 
 	return 0, false
 }
 
-var (
-	valueTag  = []byte("<v>")
-	valueEnd  = []byte("</v></c>")
-	inlineTag = []byte("<is><t>")
-	spacedTag = []byte(`<is><t xml:space="preserve">`)
-	inlineEnd = []byte("</t></is></c>")
+// How the values of nearly all cells stand in them.
+const (
+	valueTag  = "<v>"
+	valueEnd  = "</v></c>"
+	inlineTag = "<is><t>"
+	spacedTag = `<is><t xml:space="preserve">`
+	inlineEnd = "</t></is></c>"
 )
 
 // quickBody reads the value and the cell's end tag, and gives how many bytes they take; 0 where there is anything else.
 func (r *Reader) quickBody(c *cell, b []byte) int {
-	var open, end []byte
+	if len(b) < len(spacedTag) {
+		return 0
+	}
+	open, end := len(valueTag), len(valueEnd)
 	switch {
-	case bytes.HasPrefix(b, valueTag):
-		open, end = valueTag, valueEnd
+	case string(b[:len(valueTag)]) == valueTag:
 		c.stored = true
-	case bytes.HasPrefix(b, inlineTag):
-		open, end = inlineTag, inlineEnd
-		c.inline = true
-	case bytes.HasPrefix(b, spacedTag):
-		open, end = spacedTag, inlineEnd
-		c.inline = true
+	case string(b[:len(inlineTag)]) == inlineTag:
+		open, end, c.inline = len(inlineTag), len(inlineEnd), true
+	case string(b[:len(spacedTag)]) == spacedTag:
+		open, end, c.inline = len(spacedTag), len(inlineEnd), true
 	default:
 		return 0
 	}
-	b = b[len(open):]
+	b = b[open:]
 	i := bytes.IndexByte(b, '<')
-	if i < 0 || !bytes.HasPrefix(b[i:], end) || i > r.book.limits.Cell || !r.quickText(c, b[:i]) {
+	if i < 0 || len(b) < i+end || i > r.book.limits.Cell {
 		return 0
 	}
-	return len(open) + i + len(end)
+	closed := c.stored && string(b[i:i+len(valueEnd)]) == valueEnd || c.inline && string(b[i:i+end]) == inlineEnd
+	if !closed || !r.quickText(c, b[:i]) {
+		return 0
+	}
+	return open + i + end
 }
 
 // quickText takes the value's text.

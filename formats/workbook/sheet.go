@@ -19,6 +19,7 @@ type Reader struct {
 	buf     []byte   // the text of the row's cells that are not shared strings
 	value   []byte   // of the cell being read, as stored
 	text    richText // of the cell being read, where it stands in the cell
+	heads   []head   // of the last cell in each of the first columns
 	row     int      // the last row's number
 	digits  []byte   // of that number, as its cells' names end
 	size    int      // bytes in the row's cells
