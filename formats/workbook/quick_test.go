@@ -80,8 +80,12 @@ func rowsText(t *rapid.T) string {
 		if rapid.IntRange(0, 3).Draw(t, "other") == 0 {
 			cells = append(cells[:len(cells)-1:len(cells)-1], cell.Draw(t, "cell"))
 		}
-		number := strconv.Itoa(row)
-		out.WriteString(`<row r="` + number + `">` + strings.ReplaceAll(strings.Join(cells, ""), "@", number) + `</row>`)
+		named := row
+		if rapid.IntRange(0, 5).Draw(t, "another") == 0 {
+			named++ // the cells' names are of another row
+		}
+		text := strings.ReplaceAll(strings.Join(cells, ""), "@", strconv.Itoa(named))
+		out.WriteString(`<row r="` + strconv.Itoa(row) + `">` + text + `</row>`)
 	}
 	return out.String()
 }
