@@ -42,11 +42,12 @@ const (
 	Rejection = "rejection" // a plan was rejected
 	Operator  = "operator"  // an operator was added or changed
 	Policy    = "policy"    // a policy was pinned
+	Plan      = "plan"      // an operator made a plan, or a file that changes nothing was the last one
 )
 
 // Kinds gives every kind, in alphabetical order.
 func Kinds() []string {
-	return []string{Approval, Begun, Export, Operator, Policy, Refusal, Rejection, Run}
+	return []string{Approval, Begun, Export, Operator, Plan, Policy, Refusal, Rejection, Run}
 }
 
 // Link makes e the entry that follows one with that number and hash: it sets Number, Previous, the note's salt and

@@ -119,6 +119,9 @@ func (a *application) prepare(ctx context.Context, org, planID string) (accepted
 	}
 	a.org.NextID = max(a.org.NextID, a.plan.AfterID+1)
 	a.moved = a.plan.Revision != a.org.Revision-1
+	if err := bindAccounts(ctx, a.t, o.id, a.order.At); err != nil { // of a store from before they were bound
+		return nil, err
+	}
 	if err := a.permit(ctx); err != nil {
 		return nil, err
 	}
@@ -178,7 +181,14 @@ func (a *application) record(ctx context.Context, accepted []Acceptance) (*Run, 
 	if err != nil {
 		return nil, err
 	}
-	if err := a.t.record(ctx, a.org.id, runEntry(run, p)); err != nil { // first: a ledger that begins counts the runs before
+	before, err := a.t.tables(ctx, a.org.id)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := keepTail(ctx, a.t, a.org.id, p.Plan, a.tail()); err != nil {
+		return nil, err
+	}
+	if err := a.t.vouch(ctx, a.org.id, before, runEntry(run, p)); err != nil { // first: a ledger that begins counts the runs before
 		return nil, err
 	}
 	if err := insertRun(ctx, a.t, a.org.id, p.number, a.attempt, run); err != nil {
@@ -187,7 +197,7 @@ func (a *application) record(ctx context.Context, accepted []Acceptance) (*Run, 
 	if _, err := a.t.exec(ctx, "UPDATE plans SET run = ? WHERE org_id = ? AND plan_no = ?", run.Number, a.org.id, p.number); err != nil {
 		return nil, err
 	}
-	if err := keepTail(ctx, a.t, a.org.id, p.Plan, a.tail()); err != nil {
+	if err := bindAccounts(ctx, a.t, a.org.id, run.At); err != nil {
 		return nil, err
 	}
 	return run, a.store.checkLease(ctx, a.t, a.org.id)

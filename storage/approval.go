@@ -150,18 +150,19 @@ func preparer(ctx context.Context, t *tx, org int64, planID string) (operator in
 	return operator, err
 }
 
-// prepared keeps which operator made a plan first; in an open organisation nobody is one.
-func prepared(ctx context.Context, t *tx, org int64, planID, by string, at time.Time) error {
+// prepared keeps which operator made a plan first, and gives the operator; nil where that was kept already, and in an
+// open organisation, where nobody is one.
+func prepared(ctx context.Context, t *tx, org int64, planID, by string, at time.Time) (*Operator, error) {
 	o, err := inForce(ctx, t, org, by, Preparer)
 	if err != nil || o == nil {
-		return err
+		return nil, err
 	}
 	first, err := preparer(ctx, t, org, planID)
 	if err != nil || first != 0 {
-		return err
+		return nil, err
 	}
 	_, err = t.exec(ctx, "INSERT INTO preparers (org_id, plan_id, operator, prepared) VALUES (?, ?, ?, ?)", org, planID, o.Number, stamp(at))
-	return err
+	return o, err
 }
 
 // Standing tells how a plan stands at a moment with those who must approve it.

@@ -120,7 +120,7 @@ func eachBatch(ctx context.Context, t *tx, org int64, p *StoredPlan, wanted func
 		}
 		for i := range rows {
 			r := &rows[i]
-			if r.Seq != seq || r.Action < 0 || r.Action >= len(counts) || !r.erased() && !unbroken(r.Seal, r.digest(org, p.number)) {
+			if r.Seq != seq || r.Action < 0 || r.Action >= len(counts) || !r.erased() && !unbroken(r.Seal, r.digest(org, p.number), p.unsealed) {
 				return &DamagedError{p.ID, fmt.Sprintf("block %d", seq)}
 			}
 			seq++

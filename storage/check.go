@@ -130,7 +130,7 @@ func (c *check) outbox(ctx context.Context) error {
 	for _, query := range []string{
 		`SELECT number FROM runs AS r WHERE org_id = ? AND NOT EXISTS (SELECT 1 FROM outbox AS x WHERE x.org_id = r.org_id
 			AND x.number = r.number AND x.run = r.number AND x.kind = 'run' AND x.created = r.applied_at)`,
-		`SELECT number FROM outbox AS x WHERE org_id = ? AND (delivered <> '' AND delivered < created
+		`SELECT number FROM outbox AS x WHERE org_id = ? AND (delivered <> '' AND (delivered < created OR length(delivered) <> length(created))
 			OR NOT EXISTS (SELECT 1 FROM runs AS r WHERE r.org_id = x.org_id AND r.number = x.number))`,
 	} {
 		if err := c.numbers(ctx, "check-outbox", "outbox", "", query); err != nil {

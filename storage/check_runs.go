@@ -76,7 +76,7 @@ func (c *check) run(ctx context.Context, r *checkedRun) error {
 
 // header reads a plan's header. Where that was erased, or is not what it was, the plan has no Plan but its ID.
 func (c *check) header(row *planRow) (*StoredPlan, error) {
-	bare := &StoredPlan{Run: row.Run, number: row.PlanNo}
+	bare := &StoredPlan{Run: row.Run, number: row.PlanNo, unsealed: row.unsealed(c.org)}
 	if row.Header == "" && row.ID != "" {
 		return bare, nil
 	}
@@ -208,7 +208,7 @@ func (c *check) block(p *StoredPlan, r *blockRow, seq int, counts *[reconcile.Nu
 		return c.unless(len(r.Data) == 0, "check-plan", "plan_blocks", p.number, name) // erased ones leave their digest
 	}
 	first, last := reconcile.Fold(changes[0].Key), reconcile.Fold(changes[len(changes)-1].Key)
-	err = c.unless(first == r.FirstKey && last == r.LastKey && unbroken(r.Seal, r.digest(c.org.id, p.number)),
+	err = c.unless(first == r.FirstKey && last == r.LastKey && unbroken(r.Seal, r.digest(c.org.id, p.number), p.unsealed),
 		"check-plan", "plan_blocks", p.number, name)
 	if run == nil || err != nil {
 		return err

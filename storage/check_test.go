@@ -11,7 +11,13 @@ import (
 // withHistory is an office whose accounts have been through everything: added, moved, renamed and renamed back, given
 // attributes and passwords, deactivated, brought back; with a run that adds nobody and a plan that waits.
 func withHistory(t *testing.T, db string) *office {
-	o := newOffice(t, db)
+	t.Helper()
+	return historyOf(newOffice(t, db))
+}
+
+// historyOf gives an office the history of withHistory.
+func historyOf(o *office) *office {
+	o.Helper()
 	o.applied(joiner("ben"), joiner("kim"), joiner("zoe"))
 	badge := mover(o.account("zoe"), reconcile.Update, reconcile.Phone, "+33 1")
 	badge.Fields = append(badge.Fields, reconcile.FieldChange{Field: reconcile.Password, New: "$argon2id$one"},
@@ -76,6 +82,10 @@ var tampered = []struct{ query, want string }{
 	{"UPDATE organisations SET secret = secret || secret", "check-secret organisations 1"},
 	{"INSERT INTO file_tails (org_id, scope, accounts, ended) VALUES (1, '', '[1, 99]', 0)", "check-unreadable file_tails 1 accounts"},
 	{"DELETE FROM outbox WHERE number = 2", "check-outbox outbox 2"},
+	{"UPDATE outbox SET delivered = 'yes' WHERE number = 2", "check-outbox outbox 2"},
+	{"UPDATE plans SET seal = substr(seal, 1, 0), made_by = 'Eve' WHERE plan_no = 5", "check-plan plans 5 header"},
+	{"UPDATE plan_blocks SET seal = substr(seal, 1, 0), first_key = 'a' WHERE plan_no = 5 AND seq = 0", "check-plan plan_blocks 5 block 0"},
+	{"UPDATE organisations SET secret = substr(secret, 17) || substr(secret, 1, 16)", "ledger-tables ledger 5 organisations"},
 	{"UPDATE outbox SET run = 1 WHERE number = 2", "check-outbox outbox 2"},
 	{"UPDATE outbox SET kind = 'walk' WHERE number = 2", "check-outbox outbox 2"},
 	{"INSERT INTO outbox (org_id, number, run, kind, created, delivered) VALUES (1, 9, 1, 'run', '', '')", "check-outbox outbox 9"},

@@ -86,7 +86,7 @@ func mayDecide(ctx context.Context, t *tx, o *Organisation, p *StoredPlan, by *O
 	if err := checkRoot(ctx, t, o.id, p); err != nil {
 		return err
 	}
-	return sparesOwn(ctx, t, o.id, p, by.Name, by.Account)
+	return sparesOwn(ctx, t, o.id, p, by.Name, by.Own())
 }
 
 // unlifted gives the findings that hold a plan and are not accepted with exactly their number.

@@ -33,14 +33,26 @@ func (r Role) Covers(needs Role) bool {
 
 // Operator is somebody, or a program, that may do something in an organisation.
 type Operator struct {
-	Number  int64 // of the organisation, from 1
-	Name    string
-	Role    Role
-	OSUser  string    // the operating system's user that is this operator; "" for none
-	Token   bool      // a token shows that it is this operator
-	Account string    // a key (employee number, login, e-mail or "id:7") of the operator's own account; "" where not known
-	Added   time.Time // UTC
-	Revoked time.Time // zero: in force
+	Number int64 // of the organisation, from 1
+	Name   string
+	Role   Role
+	OSUser string // the operating system's user that is this operator; "" for none
+	Token  bool   // a token shows that it is this operator
+	// Account is the key (employee number, login, e-mail or "id:7") by which the operator's own account was named, "" where
+	// it was not. The account itself is AccountID: that one stays theirs, whatever becomes of the key. 0: nobody has had
+	// the key yet, or several.
+	Account   string
+	AccountID int64
+	Added     time.Time // UTC
+	Revoked   time.Time // zero: in force
+}
+
+// Own gives the key by which the operator's own account is found, "" where there is none.
+func (o *Operator) Own() string {
+	if o.AccountID > 0 {
+		return "id:" + formatID(o.AccountID)
+	}
+	return o.Account
 }
 
 // InForce tells whether the operator was not revoked.
@@ -71,14 +83,16 @@ type operatorRow struct {
 	OSUser    string `db:"os_user"`
 	TokenHash string `db:"token_hash"`
 	Account   string
+	AccountID int64 `db:"account_id"`
 	Added     string
 	Revoked   string
 }
 
-const operatorColumns = "number, name, role, os_user, token_hash, account, added, revoked"
+const operatorColumns = "number, name, role, os_user, token_hash, account, account_id, added, revoked"
 
 func (r *operatorRow) operator() (*Operator, error) {
-	o := &Operator{Number: r.Number, Name: r.Name, Role: Role(r.Role), OSUser: r.OSUser, Token: r.TokenHash != "", Account: r.Account}
+	o := &Operator{Number: r.Number, Name: r.Name, Role: Role(r.Role), OSUser: r.OSUser, Token: r.TokenHash != "",
+		Account: r.Account, AccountID: r.AccountID}
 	var err error
 	if o.Added, err = parseStamp(r.Added); err == nil {
 		o.Revoked, err = parseStamp(r.Revoked)

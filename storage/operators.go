@@ -15,7 +15,7 @@ import (
 
 // AddOperator adds an operator to an organisation; token is the new operator's, "" for none. The first one closes the
 // organisation and must be an administrator; the organisation is made on first use. The error is an *OperatorError for
-// a name or OS user that is taken.
+// a name or OS user that is taken, and for an own account that several have the key of.
 func (s *Store) AddOperator(ctx context.Context, org, by string, o Operator, token string, at time.Time) (*Operator, error) {
 	if _, err := s.Organisation(ctx, org); err != nil {
 		return nil, err
@@ -25,9 +25,13 @@ func (s *Store) AddOperator(ctx context.Context, org, by string, o Operator, tok
 			return nil, err
 		}
 		o.Name = strings.TrimSpace(o.Name)
-		_, err := t.exec(ctx, "INSERT INTO operators (org_id, name_key, "+operatorColumns+`)
-			SELECT ?, ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?, ?, '' FROM operators WHERE org_id = ?`,
-			of.id, reconcile.Fold(o.Name), o.Name, string(o.Role), o.OSUser, tokenHash(token), o.Account, stamp(at), of.id)
+		id, err := ownAccount(ctx, t, of.id, o.Account)
+		if err != nil {
+			return nil, err
+		}
+		_, err = t.exec(ctx, "INSERT INTO operators (org_id, name_key, "+operatorColumns+`)
+			SELECT ?, ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?, ?, ?, '' FROM operators WHERE org_id = ?`,
+			of.id, reconcile.Fold(o.Name), o.Name, string(o.Role), o.OSUser, tokenHash(token), o.Account, id, stamp(at), of.id)
 		if err != nil {
 			return nil, err
 		}
@@ -76,10 +80,14 @@ func (s *Store) SetToken(ctx context.Context, org, by, name, token string, at ti
 	})
 }
 
-// SetAccount says which account is the operator's own, by a key of it; "" says that it is not known.
+// SetAccount says which account is the operator's own, by a key of it; "" says that it is not known. The error is an
+// *OperatorError for a key that several accounts have.
 func (s *Store) SetAccount(ctx context.Context, org, by, name, key string, at time.Time) (*Operator, error) {
 	return s.changeOperator(ctx, org, by, name, "account", at, func(t *tx, of *Organisation, o *Operator) error {
-		_, err := t.exec(ctx, "UPDATE operators SET account = ? WHERE org_id = ? AND number = ?", key, of.id, o.Number)
+		id, err := ownAccount(ctx, t, of.id, key)
+		if err == nil {
+			_, err = t.exec(ctx, "UPDATE operators SET account = ?, account_id = ? WHERE org_id = ? AND number = ?", key, id, of.id, o.Number)
+		}
 		return err
 	})
 }
@@ -169,13 +177,14 @@ func (s *Store) witnessed(ctx context.Context, org string, do func(t *tx, of *Or
 		if err != nil {
 			return err
 		}
+		before, err := t.tables(ctx, of.id)
+		if err != nil {
+			return err
+		}
 		if e, err = do(t, of); err != nil {
 			return err
 		}
-		if e.Facts[rightsFact], err = t.rights(ctx, of.id); err != nil {
-			return err
-		}
-		return t.record(ctx, of.id, e)
+		return t.vouch(ctx, of.id, before, e)
 	})
 	if lost, ok := errors.AsType[*OutcomeUnknownError](err); ok {
 		err = s.settle(ctx, org, lost, func(t *tx, org int64) (bool, error) {

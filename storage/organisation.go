@@ -16,6 +16,8 @@ type Organisation struct {
 	Secret   []byte // 32 random bytes that never change, for salts
 	NextID   int64  // the ID the next new account gets
 	id       int64
+
+	sealedFrom int64 // the first plan whose rows must have their seal
 }
 
 // Organisation gives the organisation of that name and makes it on first use.
@@ -51,6 +53,7 @@ func organisation(ctx context.Context, t *tx, name string) (*Organisation, error
 		Secret      []byte
 		Revision    int64
 		NextAccount int64 `db:"next_account"`
+		SealedFrom  int64 `db:"sealed_from"`
 	}
 	key := reconcile.Fold(name)
 	if err := t.show(ctx, "rollcall.organisation", key); err != nil {
@@ -66,8 +69,8 @@ func organisation(ctx context.Context, t *tx, name string) (*Organisation, error
 	if err := t.within(ctx, row.OrgID); err != nil {
 		return nil, err
 	}
-	_, err = t.get(ctx, &row, "SELECT revision, next_account FROM rosters WHERE org_id = ?", row.OrgID)
-	return &Organisation{row.Name, row.Revision, row.Secret, row.NextAccount, row.OrgID}, err
+	_, err = t.get(ctx, &row, "SELECT revision, next_account, sealed_from FROM rosters WHERE org_id = ?", row.OrgID)
+	return &Organisation{row.Name, row.Revision, row.Secret, row.NextAccount, row.OrgID, row.SealedFrom}, err
 }
 
 // within opens the rows of an organisation, and closes any other's, to the rest of the transaction.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"rollcall/ledger"
 	"rollcall/reconcile"
 )
 
@@ -20,6 +21,8 @@ type StoredPlan struct {
 	Run    int64     // that applied it; 0: not applied
 	number int64
 	sha256 string // of the header as it is kept, hexadecimal
+
+	unsealed bool // kept by a version before seals
 }
 
 // SavePlan keeps a plan with its changes, given in (action, folded key) order, and seals it: afterwards plan.Root and
@@ -81,12 +84,26 @@ func (s *Store) SavePlan(ctx context.Context, plan *reconcile.Plan, by string, a
 	return nil
 }
 
-// keepBeside keeps what is known of a plan besides itself.
+// keepBeside keeps what is known of a plan besides itself: which operator made it, and how its file ended. The ledger
+// vouches for both.
 func keepBeside(ctx context.Context, t *tx, org int64, p *reconcile.Plan, by string, at time.Time) error {
-	if err := prepared(ctx, t, org, p.ID, by, at); err != nil {
+	before, err := t.tables(ctx, org)
+	if err != nil {
 		return err
 	}
-	return keepQuietTail(ctx, t, org, p)
+	o, err := prepared(ctx, t, org, p.ID, by, at)
+	if err != nil {
+		return err
+	}
+	tail, err := keepQuietTail(ctx, t, org, p)
+	if err != nil || o == nil && !tail {
+		return err
+	}
+	e := &Entry{Kind: ledger.Plan, At: at, Facts: map[string]string{"plan": p.ID}, Note: map[string]string{"by": by}}
+	if o != nil {
+		e.Facts["operator"] = formatID(o.Number)
+	}
+	return t.vouch(ctx, org, before, e)
 }
 
 // keepKnown is keepBeside for a plan that the store has already.
@@ -160,7 +177,7 @@ const planColumns = `plan_no, id, header, made_by, made_at, run, seal,
 func (r *planRow) stored(org *Organisation) (*StoredPlan, error) {
 	damaged := &DamagedError{r.ID, "header"}
 	switch {
-	case !unbroken(r.Seal, r.digest(org.id)):
+	case !unbroken(r.Seal, r.digest(org.id), r.unsealed(org)):
 		return nil, damaged
 	case r.Run != r.Ran:
 		return nil, &DamagedError{r.ID, "run"}
@@ -178,7 +195,8 @@ func (r *planRow) stored(org *Organisation) (*StoredPlan, error) {
 	if err != nil {
 		return nil, damaged
 	}
-	return &StoredPlan{Plan: p, By: r.MadeBy, At: at, Run: r.Run, number: r.PlanNo, sha256: hexDigest(r.Header)}, nil
+	return &StoredPlan{Plan: p, By: r.MadeBy, At: at, Run: r.Run, number: r.PlanNo, sha256: hexDigest(r.Header),
+		unsealed: r.unsealed(org)}, nil
 }
 
 // Plan gives the plan with that ID, of which the first characters suffice when no other plan's ID begins so. Its

@@ -26,8 +26,15 @@ func sealOf(numbers []int64, texts ...string) []byte {
 	return h.Sum(nil)
 }
 
-// unbroken tells whether a row's seal is this one. Rows kept by a version before seals have none.
-func unbroken(kept, digest []byte) bool { return len(kept) == 0 || bytes.Equal(kept, digest) }
+// unbroken tells whether a row's seal is this one. The rows of a plan kept by a version before seals have none.
+func unbroken(kept, digest []byte, unsealed bool) bool {
+	return bytes.Equal(kept, digest) || unsealed && len(kept) == 0
+}
+
+// unsealed tells whether a plan is from before seals: its number is lower than that of the first one that must have one.
+func (r *planRow) unsealed(org *Organisation) bool {
+	return len(r.Seal) == 0 && r.PlanNo < org.sealedFrom
+}
 
 func (r *planRow) digest(org int64) []byte {
 	return sealOf([]int64{org, r.PlanNo}, r.ID, r.Header, r.MadeBy, r.MadeAt)

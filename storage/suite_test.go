@@ -296,7 +296,7 @@ func (o *office) state() []string {
 		"SELECT plan_no, id, run, header FROM plans ORDER BY org_id, plan_no",
 		"SELECT plan_no, seq, changes FROM plan_blocks ORDER BY org_id, plan_no, seq",
 		"SELECT org_id, scope, accounts, ended FROM file_tails ORDER BY org_id, scope",
-		"SELECT number, name, role, os_user, token_hash, account, revoked FROM operators ORDER BY org_id, number",
+		"SELECT number, name, role, os_user, token_hash, account, account_id, revoked FROM operators ORDER BY org_id, number",
 		"SELECT number, plan_id, operator, decision, accepted FROM approvals ORDER BY org_id, number",
 		"SELECT version, digest FROM policies ORDER BY org_id, version",
 		"SELECT plan_id, operator FROM preparers ORDER BY org_id, plan_id",

@@ -28,26 +28,28 @@ func (n *Snapshot) Tail(ctx context.Context, p *reconcile.Policy) (reconcile.Tai
 	return tail, nil
 }
 
-// keepTail remembers how the file of a plan ended. A plan without a tail speaks for no whole file and leaves what was.
-func keepTail(ctx context.Context, t *tx, org int64, p *reconcile.Plan, ids []int64) error {
+// keepTail remembers how the file of a plan ended, and tells whether that is new. A plan without a tail speaks for no
+// whole file and leaves what was.
+func keepTail(ctx context.Context, t *tx, org int64, p *reconcile.Plan, ids []int64) (kept bool, err error) {
 	if len(ids) == 0 {
-		return nil
+		return false, nil
 	}
 	ended := 0
 	if p.File.Delimiter != "" && !p.File.Open {
 		ended = 1
 	}
-	_, err := t.exec(ctx, `INSERT INTO file_tails (org_id, scope, accounts, ended) VALUES (?, ?, ?, ?)
-		ON CONFLICT (org_id, scope) DO UPDATE SET accounts = excluded.accounts, ended = excluded.ended`,
+	n, err := t.exec(ctx, `INSERT INTO file_tails AS f (org_id, scope, accounts, ended) VALUES (?, ?, ?, ?)
+		ON CONFLICT (org_id, scope) DO UPDATE SET accounts = excluded.accounts, ended = excluded.ended
+		WHERE f.accounts <> excluded.accounts OR f.ended <> excluded.ended`,
 		org, p.Policy.ScopeDigest(), mustJSON(ids), ended)
-	return err
+	return n > 0, err
 }
 
 // keepQuietTail remembers the file of a plan that has nothing to write: no run will, and the file was the last one all
 // the same.
-func keepQuietTail(ctx context.Context, t *tx, org int64, p *reconcile.Plan) error {
+func keepQuietTail(ctx context.Context, t *tx, org int64, p *reconcile.Plan) (kept bool, err error) {
 	if p.Summary.Changes() > 0 || p.Blocked() {
-		return nil
+		return false, nil
 	}
 	return keepTail(ctx, t, org, p, p.Tail)
 }

@@ -69,7 +69,7 @@ func (s *Store) VerifyLedger(ctx context.Context, org string, each func(*Entry) 
 	if err := v.checkEnd(ctx); err != nil {
 		return v.trail, err
 	}
-	return v.trail, v.checkRights(ctx)
+	return v.trail, v.checkTables(ctx)
 }
 
 // verification is one walk through a ledger.
@@ -78,10 +78,7 @@ type verification struct {
 	org   *Organisation
 	each  func(*Entry) error
 	trail *Trail
-
-	rights    string // what the last entry about rights says of their tables
-	vouched   int64  // that entry; 0: there was none
-	unvouched bool   // there was one from before entries did
+	vouching
 }
 
 // entriesAtOnce is how many entries are read at once.
@@ -122,7 +119,9 @@ func (v *verification) entry(ctx context.Context, r *entryRow) error {
 	if e.Erased() {
 		v.trail.Erased++
 	}
-	v.vouch(e)
+	if err := v.vouching.entry(e); err != nil {
+		return err
+	}
 	if err := v.content(ctx, e); err != nil {
 		return err
 	}
@@ -178,6 +177,11 @@ func (v *verification) run(ctx context.Context, e *Entry) error {
 		return err
 	}
 	says := runEntry(run, p)
+	for _, fact := range []string{beforeFact, tablesFact} { // they speak of no run
+		if said, ok := e.Facts[fact]; ok {
+			says.Facts[fact] = said
+		}
+	}
 	if mustJSON(says.Facts) != mustJSON(e.Facts) || stamp(says.At) != stamp(e.At) || e.Note != nil && mustJSON(says.Note) != mustJSON(e.Note) {
 		return wrong
 	}

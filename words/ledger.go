@@ -26,9 +26,12 @@ var _ = register(map[string]text{
 	"ledger-run-unsaid": {
 		"The ledger ends before entry %[1]v, yet the store counts %[2]v runs: a run has no entry, or entries were cut off. Compare with a backup and with the checkpoints kept outside.",
 		"Le journal s'arrête avant l'entrée %[1]v, alors que la base compte %[2]v exécutions : une exécution n'a pas d'entrée, ou des entrées ont été coupées. Comparez avec une sauvegarde et avec les points de contrôle conservés ailleurs."},
-	"ledger-rights": {
-		"Operators, approvals or pinned policies are not as entry %[1]v of the ledger left them: somebody edited them in the database. Look at rollcall ledger --kind operator,approval,rejection,policy, and compare with a backup.",
-		"Les opérateurs, approbations ou politiques fixées ne sont pas tels que les a laissés l'entrée %[1]v du journal : quelqu'un les a modifiés dans la base. Voyez rollcall ledger --kind operator,approval,rejection,policy, et comparez avec une sauvegarde."},
+	"ledger-tables": {
+		"The rows of %[2]v are not as entry %[1]v of the ledger left them: somebody edited them in the database. Look at rollcall ledger --kind operator,approval,rejection,policy,plan, and compare with a backup.",
+		"Les lignes de %[2]v ne sont pas telles que les a laissées l'entrée %[1]v du journal : quelqu'un les a modifiées dans la base. Voyez rollcall ledger --kind operator,approval,rejection,policy,plan, et comparez avec une sauvegarde."},
+	"ledger-before": {
+		"When entry %[1]v of the ledger was written the rows of %[2]v were not as the entries before had left them: somebody had edited them in the database. Look at what that entry and the later ones did, and compare with a backup from before it.",
+		"Quand l'entrée %[1]v du journal a été écrite, les lignes de %[2]v n'étaient pas telles que les avaient laissées les entrées d'avant : quelqu'un les avait modifiées dans la base. Voyez ce qu'ont fait cette entrée et les suivantes, et comparez avec une sauvegarde d'avant."},
 	"ledger-tail": {
 		"The ledger was cut or its counter altered: it ends before entry %[1]v, and %[2]v entries were counted. Compare with a backup.",
 		"Le journal a été coupé ou son compteur modifié : il s'arrête avant l'entrée %[1]v, alors que %[2]v entrées ont été comptées. Comparez avec une sauvegarde."},

@@ -38,7 +38,7 @@ document a line.`,
 approbations, opérateurs, politiques. Chaque entrée est vérifiée avant d'être donnée ; avec
 --json, un document JSON par ligne.`},
 	"help.ledger.example": {"  rollcall ledger\n  rollcall ledger --kind refusal,export --json", "  rollcall ledger\n  rollcall ledger --kind refusal,export --json"},
-	"flag.entry-kind":     {"only entries of these kinds: run, export, refusal, approval, rejection, operator, policy", "seulement ces sortes d'entrées : run, export, refusal, approval, rejection, operator, policy"},
+	"flag.entry-kind":     {"only entries of these kinds: run, export, refusal, approval, rejection, operator, policy, plan", "seulement ces sortes d'entrées : run, export, refusal, approval, rejection, operator, policy, plan"},
 
 	"help.checkpoint.short": {"Say how far the ledger has come, signed, to be kept elsewhere", "Dire où en est le journal, signé, à conserver ailleurs"},
 	"help.checkpoint.long": {`Gives the number and the hash of the ledger's last entry, signed with your key (rollcall

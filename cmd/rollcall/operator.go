@@ -121,7 +121,7 @@ func (s *session) operatorList() *cobra.Command {
 
 func operatorDocument(o *storage.Operator) document.Operator {
 	doc := document.Operator{Number: o.Number, Name: o.Name, Role: string(o.Role), OSUser: o.OSUser, HasToken: o.Token,
-		Account: o.Account, Added: o.Added}
+		Account: o.Account, AccountID: o.AccountID, Added: o.Added}
 	if !o.InForce() {
 		doc.Revoked = o.Revoked.Format(time.RFC3339)
 	}
@@ -170,7 +170,10 @@ func (s *session) operatorDone(store *storage.Store, o *storage.Operator, token 
 	switch {
 	case err != nil:
 		return err
-	case s.json:
+	case o.Account != "" && o.AccountID == 0 && o.InForce():
+		s.tell("operator-account-nobody", o.Account, o.Name)
+	}
+	if s.json {
 		return document.Write(s.stdout, document.OneOperator{Header: s.header(store), Operator: operatorDocument(o), Token: token})
 	}
 	if token != "" {

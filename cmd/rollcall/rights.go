@@ -66,10 +66,10 @@ func (s *session) own() []string {
 	if s.operator == nil {
 		return []string{s.by, osUser()}
 	}
-	if s.operator.Account == "" {
+	if s.operator.Own() == "" {
 		return nil
 	}
-	return []string{s.operator.Account}
+	return []string{s.operator.Own()}
 }
 
 // refusal passes err on; that a file, a plan or a person was refused stays in the ledger, where there is one.

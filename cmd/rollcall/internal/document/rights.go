@@ -4,14 +4,16 @@ import "time"
 
 // Operator is somebody who may do something in an organisation.
 type Operator struct {
-	Number   int64     `json:"number"`
-	Name     string    `json:"name"`
-	Role     string    `json:"role"`
-	OSUser   string    `json:"os_user"`
-	HasToken bool      `json:"has_token"`
-	Account  string    `json:"account"` // a key of the operator's own account
-	Added    time.Time `json:"added"`
-	Revoked  string    `json:"revoked,omitempty"` // RFC 3339
+	Number   int64  `json:"number"`
+	Name     string `json:"name"`
+	Role     string `json:"role"`
+	OSUser   string `json:"os_user"`
+	HasToken bool   `json:"has_token"`
+	Account  string `json:"account"` // the key by which the operator's own account was named
+	// AccountID is the own account's, left out while nobody has had the key.
+	AccountID int64     `json:"account_id,omitempty"`
+	Added     time.Time `json:"added"`
+	Revoked   string    `json:"revoked,omitempty"` // RFC 3339
 }
 
 // Operators is the document of all operators of an organisation; none: it is open.

@@ -25,10 +25,21 @@ func (s *Screen) Operators(all []*storage.Operator) {
 		if o.Token {
 			token = s.say("view.yes")
 		}
-		t.AppendRow(table.Row{Clean(o.Name), role, Clean(cmp.Or(o.OSUser, "-")), cmp.Or(token, "-"), Clean(cmp.Or(o.Account, "-")),
+		t.AppendRow(table.Row{Clean(o.Name), role, Clean(cmp.Or(o.OSUser, "-")), cmp.Or(token, "-"), s.ownAccount(o),
 			o.Added.Format(stamp)})
 	}
 	s.show(t)
+}
+
+// ownAccount gives the key that an operator's own account was named by, and the account that it is.
+func (s *Screen) ownAccount(o *storage.Operator) string {
+	switch {
+	case o.Account == "":
+		return "-"
+	case o.AccountID == 0:
+		return s.say("view.operator-account-nobody", Clean(o.Account))
+	}
+	return s.say("view.operator-account-bound", Clean(o.Account), number(o.AccountID))
 }
 
 // Standing shows who approved a plan or rejected it, and what counts of it.
