@@ -11,9 +11,10 @@ import (
 	"rollcall/reconcile"
 )
 
-// packing holds the one encoder and decoder of a program; both are safe for use by several goroutines.
+// packing holds the one encoder and decoder of a program; both are safe for use by several goroutines. A block is a few
+// hundred kilobytes: a larger window would only cost memory.
 var (
-	packer   = must(zstd.NewWriter(nil, zstd.WithEncoderConcurrency(2)))
+	packer   = must(zstd.NewWriter(nil, zstd.WithEncoderConcurrency(2), zstd.WithWindowSize(1<<20)))
 	unpacker = must(zstd.NewReader(nil, zstd.WithDecoderMaxMemory(1<<30), zstd.WithDecoderConcurrency(2)))
 )
 
