@@ -46,6 +46,7 @@ func first[T comparable](a, b T) T {
 type Source struct {
 	*reconcile.Upload
 	digest *digest
+	bytes  *followed
 	close  []func() error
 }
 
@@ -135,13 +136,15 @@ func read(name string, data io.ReaderAt, size int64, o Options, last func() erro
 	o.Manifest.speaksOf(file)
 	s := &Source{digest: startDigest(data, size)}
 	s.close = append(s.close, func() error { s.digest.cancel(); return nil })
-	r, err := s.table(data, file, o)
+	s.bytes = &followed{ReaderAt: data}
+	r, err := s.table(s.bytes, file, o)
 	if err != nil {
 		s.Close()
 		return nil, named(err, name)
 	}
 	r.digest, r.last, r.manifest = s.digest, last, o.Manifest
 	s.Upload = &reconcile.Upload{File: file, Rows: r.all}
+	s.bytes.passed.Store(0) // looking for encoding, sheet and headings is over
 	return s, nil
 }
 

@@ -207,3 +207,33 @@ func FuzzOpen(f *testing.F) {
 }
 
 func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }
+
+// How far a file was read is told in shares of its bytes, which looking for its headings does not count.
+func TestShareFollowsTheRows(t *testing.T) {
+	text := "Matricule;Nom;Prénom\n" + strings.Repeat("E1;Lefort;"+strings.Repeat("x", 2000)+"\n", 1000)
+	s, err := Read("members.csv", strings.NewReader(text), int64(len(text)), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	last, grown := s.Share(), 0
+	if last > 0.5 {
+		t.Errorf("the share is %v before any row", last)
+	}
+	for _, err := range s.Rows {
+		if err != nil {
+			t.Fatal(err)
+		}
+		share := s.Share()
+		if share < last {
+			t.Fatalf("the share went from %v to %v", last, share)
+		}
+		if share > last {
+			grown++
+		}
+		last = share
+	}
+	if last != 1 || grown < 3 {
+		t.Errorf("at the end the share is %v, grown %d times", last, grown)
+	}
+}

@@ -17,6 +17,8 @@ type Order struct {
 	At       time.Time
 	Accepted []Acceptance
 	Own      []string // keys of the account of whoever applies, where no operator says it
+
+	Progress func(changes int) // told how many more changes were written, within the transaction; may be nil
 }
 
 // Apply applies exactly the plan with that ID, in one transaction, or nothing. The error is an *AppliedError when it

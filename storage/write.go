@@ -46,15 +46,19 @@ func (a *application) writeAll(ctx context.Context) error {
 	if err := a.park(ctx); err != nil {
 		return err
 	}
-	err := eachBatch(ctx, a.t, a.org.id, a.plan, nil, func(action reconcile.Action, before int, batch []*reconcile.Change) error {
+	err := eachBatch(ctx, a.t, a.org.id, a.plan, nil, func(action reconcile.Action, before int, batch []*reconcile.Change) (err error) {
 		switch action {
 		case reconcile.Hold:
 			return nil
 		case reconcile.Add:
-			return a.add(ctx, before, batch)
+			err = a.add(ctx, before, batch)
 		default:
-			return a.change(ctx, action, batch)
+			err = a.change(ctx, action, batch)
 		}
+		if err == nil && a.order.Progress != nil {
+			a.order.Progress(len(batch))
+		}
+		return err
 	})
 	if err == nil && a.stale != nil {
 		err = a.stale

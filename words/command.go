@@ -16,10 +16,14 @@ var _ = register(map[string]text{
 	"db-file-invalid": {"%s: must hold one line, the address of the store", "%s : doit contenir une seule ligne, l'adresse du registre"},
 	"secret-file":     {"%s: the file with the default password can't be read: correct ROLLCALL_DEFAULT_PASSWORD_FILE", "%s : le fichier du mot de passe par défaut est illisible : corrigez ROLLCALL_DEFAULT_PASSWORD_FILE"},
 
-	"progress.rows":    {"%[1]d {row|rows} read, %[2]d a second", "%[1]d {ligne lue|lignes lues}, %[2]d par seconde"},
-	"progress.changes": {"%[1]d {change|changes} kept, %[2]d a second", "%[1]d {changement conservé|changements conservés}, %[2]d par seconde"},
-	"progress.members": {"%[1]d {member|members} written, %[2]d a second", "%[1]d {membre écrit|membres écrits}, %[2]d par seconde"},
-	"progress.applied": {"applying %[1]d {change|changes}: %[2]d s", "application de %[1]d {changement|changements} : %[2]d s"},
+	"progress.rows":     {"%[1]d {row|rows} read, %[2]d a second", "%[1]d {ligne lue|lignes lues}, %[2]d par seconde"},
+	"progress.changes":  {"%[1]d {change|changes} kept, %[2]d a second", "%[1]d {changement conservé|changements conservés}, %[2]d par seconde"},
+	"progress.members":  {"%[1]d {member|members} written, %[2]d a second", "%[1]d {membre écrit|membres écrits}, %[2]d par seconde"},
+	"progress.applied":  {"%[1]d {change|changes} applied, %[2]d a second", "%[1]d {changement appliqué|changements appliqués}, %[2]d par seconde"},
+	"progress.checking": {"checking: %d s", "vérification : %d s"},
+	"progress.seconds":  {", about %d s left", ", encore %d s environ"},
+	"progress.minutes":  {", about %d min left", ", encore %d min environ"},
+	"progress.hours":    {", about %[1]d h %[2]d min left", ", encore %[1]d h %[2]d min environ"},
 
 	"apply-done":      {"Plan %[1]s is applied: run %[2]s.", "Le plan %[1]s est appliqué : exécution %[2]s."},
 	"apply-predicted": {"as predicted %[1]s/%[2]s", "comme prévu %[1]s/%[2]s"},

@@ -159,7 +159,8 @@ func (s *session) carryOut(ctx context.Context, store *storage.Store, p *storage
 		return s.applied(store, p, nil)
 	}
 	order.By, order.Own = s.by, s.own()
-	m := s.waiting("progress.applied", p.Summary.Changes())
+	m := s.meter("progress.applied", shareOf(p.Summary.Changes()))
+	order.Progress = func(changes int) { m.Add(int64(changes)) }
 	run, err := store.Apply(ctx, s.org, p.ID, order)
 	m.Stop()
 	var blocked *storage.BlockedError

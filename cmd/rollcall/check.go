@@ -42,7 +42,7 @@ func (s *session) check() *cobra.Command {
 // against works out what a file would change in a roster that is in memory. Passwords are only compared; secret
 // makes them comparable between two calls.
 func (s *session) against(ctx context.Context, roster reconcile.Roster, in *input, secret string) (*reconcile.Draft, error) {
-	return s.draft(ctx, reconcile.Input{Organisation: s.org, Roster: roster, Upload: in.Upload, Policy: in.policy,
+	return s.draft(ctx, in.Source, reconcile.Input{Organisation: s.org, Roster: roster, Upload: in.Upload, Policy: in.policy,
 		Hash: password.Compared([]byte(secret))})
 }
 

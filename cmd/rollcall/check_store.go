@@ -21,6 +21,8 @@ const violationsListed = 1000
 // inspect checks the store and says what is wrong with it.
 func (s *session) inspect(ctx context.Context, store *storage.Store) error {
 	doc := document.StoreCheck{Header: s.header(store), Violations: []document.Violation{}}
+	m := s.waiting("progress.checking")
+	defer m.Stop()
 	report, err := store.Check(ctx, s.org, func(v *storage.Violation) error {
 		if doc.Count++; doc.Count <= violationsListed {
 			code, args := v.Text()
@@ -29,6 +31,7 @@ func (s *session) inspect(ctx context.Context, store *storage.Store) error {
 		}
 		return nil
 	})
+	m.Stop()
 	if err != nil {
 		return err
 	}

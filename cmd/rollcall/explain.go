@@ -140,7 +140,7 @@ func (x *explaining) retrace(ctx context.Context, file string) error {
 		return err
 	}
 	defer upload.Close()
-	draft, err := x.replan(ctx, upload.Upload)
+	draft, err := x.replan(ctx, upload)
 	if err != nil {
 		return err
 	}

@@ -36,7 +36,7 @@ func (x *explaining) reopen(file string) (*formats.Source, error) {
 }
 
 // replan makes the plan once more, with a trace of the one person.
-func (x *explaining) replan(ctx context.Context, upload *reconcile.Upload) (*reconcile.Draft, error) {
+func (x *explaining) replan(ctx context.Context, file *formats.Source) (*reconcile.Draft, error) {
 	initial, err := defaultPassword()
 	if err != nil {
 		return nil, err
@@ -45,9 +45,9 @@ func (x *explaining) replan(ctx context.Context, upload *reconcile.Upload) (*rec
 	if err != nil {
 		return nil, err
 	}
-	upload.File.Partial = x.plan.File.Partial
+	file.File.Partial = x.plan.File.Partial
 	policy := x.plan.Policy
-	return x.draft(ctx, reconcile.Input{Organisation: org.Name, Revision: x.plan.Revision, Roster: x.roster, Upload: upload,
+	return x.draft(ctx, file, reconcile.Input{Organisation: org.Name, Revision: x.plan.Revision, Roster: x.roster, Upload: file.Upload,
 		Policy: &policy, Own: ownKeys(x.plan.Own), Hash: password.Hasher(org.Secret), DefaultPassword: initial, Trace: x.Trace})
 }
 

@@ -183,9 +183,13 @@ func (s *session) writeExport(ctx context.Context, store *storage.Store, path st
 	if path == "-" && e.Kind == report.XLSX && isTerminal(s.stdout) {
 		return usage("usage-workbook-terminal")
 	}
+	total, err := s.accounts(ctx, store)
+	if err != nil {
+		return err
+	}
 	var digest string
 	err = s.into(path, func(w io.Writer) error {
-		m := s.meter("progress.members")
+		m := s.meter("progress.members", shareOf(total))
 		defer m.Stop()
 		digest, _, err = e.Write(w, e.of(counted(ctx, roster.Accounts(ctx), m)))
 		return err
@@ -194,6 +198,15 @@ func (s *session) writeExport(ctx context.Context, store *storage.Store, path st
 		return err
 	}
 	return s.exported(store, path, e, digest, newAsOf(e.asOf, roster.Revision(), at))
+}
+
+// accounts is how many accounts the organisation has: none is ever deleted.
+func (s *session) accounts(ctx context.Context, store *storage.Store) (int, error) {
+	org, err := store.Organisation(ctx, s.org)
+	if err != nil {
+		return 0, err
+	}
+	return int(org.NextID) - 1, nil
 }
 
 // of passes on the accounts that the export lists and counts them all.

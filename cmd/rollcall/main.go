@@ -14,10 +14,9 @@ func main() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(20) // most of the memory is a large index without pointers: collecting it often costs little
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
-	stop()
-	os.Exit(code)
+	// Listening never stops: whoever interrupts at the very end is still told by the exit code what was done.
+	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
 // run is the whole command: it gives the exit code, puts data on stdout and everything else on stderr.

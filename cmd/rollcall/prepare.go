@@ -59,7 +59,7 @@ func (s *session) prepare(ctx context.Context, store *storage.Store, in *input, 
 	if err != nil {
 		return nil, err
 	}
-	draft, err := s.draft(ctx, reconcile.Input{Organisation: org.Name, Revision: snapshot.Revision(), Roster: snapshot,
+	draft, err := s.draft(ctx, in.Source, reconcile.Input{Organisation: org.Name, Revision: snapshot.Revision(), Roster: snapshot,
 		Upload: in.Upload, Policy: in.policy, Tail: tail, Own: s.own(), Hash: password.Hasher(org.Secret),
 		DefaultPassword: initial, Index: loadIndex(ctx, store, snapshot, in.File, in.policy)})
 	if err != nil {
@@ -81,9 +81,9 @@ func (s *session) prepare(ctx context.Context, store *storage.Store, in *input, 
 	return kept, nil
 }
 
-// draft works out the plan of an upload, with progress.
-func (s *session) draft(ctx context.Context, in reconcile.Input) (*reconcile.Draft, error) {
-	m := s.meter("progress.rows")
+// draft works out the plan of a file, with progress.
+func (s *session) draft(ctx context.Context, file *formats.Source, in reconcile.Input) (*reconcile.Draft, error) {
+	m := s.meter("progress.rows", func(int64) float64 { return file.Share() })
 	defer m.Stop()
 	in.Upload = &reconcile.Upload{File: in.Upload.File, Rows: counted(ctx, noted(in.Upload, in.Policy), m)}
 	return reconcile.Diff(ctx, in)
@@ -91,7 +91,7 @@ func (s *session) draft(ctx context.Context, in reconcile.Input) (*reconcile.Dra
 
 // keep stores a plan and reads it back as everybody will see it.
 func (s *session) keep(ctx context.Context, store *storage.Store, plan *reconcile.Plan, draft *reconcile.Draft) (*storage.StoredPlan, error) {
-	m := s.meter("progress.changes")
+	m := s.meter("progress.changes", shareOf(plan.Summary.Changes()+plan.Summary.Held))
 	defer m.Stop()
 	if err := store.SavePlan(ctx, plan, s.by, now(), counted(ctx, draft.Changes(ctx), m)); err != nil {
 		return nil, err
@@ -99,13 +99,16 @@ func (s *session) keep(ctx context.Context, store *storage.Store, plan *reconcil
 	return store.Plan(ctx, s.org, plan.ID)
 }
 
+// counts is how many are counted at once. Each may be a password to hash, which takes a while.
+const counts = 64
+
 // counted passes a sequence on, counts it, and ends it when the call is interrupted.
 func counted[T any](ctx context.Context, seq iter.Seq2[*T, error], m *progress.Meter) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
 		n := int64(0)
 		for v, err := range seq {
-			if n++; n%1024 == 0 {
-				m.Add(1024)
+			if n++; n%counts == 0 {
+				m.Add(counts)
 				err = errors.Join(err, ctx.Err())
 			}
 			if !yield(v, err) || err != nil {

@@ -92,25 +92,44 @@ func isTerminal(w any) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// meter shows progress on a terminal and only counts anywhere else.
-func (s *session) meter(key string) *progress.Meter {
+// meter shows progress on a terminal and only counts anywhere else. share tells from the count how much of the work is
+// done, from 0 to 1; nil where nobody knows.
+func (s *session) meter(key string, share func(done int64) float64) *progress.Meter {
 	if s.quiet || !isTerminal(s.stderr) {
 		return &progress.Meter{}
 	}
-	return progress.Start(s.stderr, func(done int64, perSecond float64) string {
-		return s.say(key, int(done), int(perSecond))
+	return progress.Start(s.stderr, share, func(p progress.State) string {
+		line := s.say(key, int(p.Done), int(p.PerSecond))
+		if p.Left > 0 {
+			line += s.left(p.Left)
+		}
+		return line
 	})
 }
 
-// waiting shows on a terminal for how long a piece of work of that size has been going on.
-func (s *session) waiting(key string, size int) *progress.Meter {
+// left says about how long a piece of work still takes.
+func (s *session) left(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return s.say("progress.seconds", int(d/time.Second)+1)
+	case d < time.Hour:
+		return s.say("progress.minutes", int(d/time.Minute)+1)
+	}
+	return s.say("progress.hours", int(d/time.Hour), int(d%time.Hour/time.Minute))
+}
+
+// shareOf gives the share that is done of a piece of work of which the size is known.
+func shareOf(total int) func(int64) float64 {
+	return func(done int64) float64 { return float64(done) / float64(max(total, 1)) }
+}
+
+// waiting shows on a terminal for how long a piece of work has been going on.
+func (s *session) waiting(key string) *progress.Meter {
 	if s.quiet || !isTerminal(s.stderr) {
 		return &progress.Meter{}
 	}
 	begun := time.Now()
-	return progress.Start(s.stderr, func(int64, float64) string {
-		return s.say(key, size, int(time.Since(begun).Seconds()))
-	})
+	return progress.Start(s.stderr, nil, func(progress.State) string { return s.say(key, int(time.Since(begun).Seconds())) })
 }
 
 // with opens the store that the flags and the environment name, for the time of do. There must be one.

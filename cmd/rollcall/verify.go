@@ -151,6 +151,8 @@ func (v *verdict) examine(path string) error {
 // walk goes through the ledger and holds everything against it.
 func (v *verdict) walk(ctx context.Context, store *storage.Store) (err error) {
 	v.result.Header = v.header(store)
+	m := v.waiting("progress.checking")
+	defer m.Stop()
 	if v.trail, err = store.VerifyLedger(ctx, v.org, v.entry); err != nil {
 		return err
 	}

@@ -17,10 +17,18 @@ type Meter struct {
 	idle sync.WaitGroup
 }
 
-// Start begins a line on w that line makes from the count and the count per second. Stop must be called.
-func Start(w io.Writer, line func(done int64, perSecond float64) string) *Meter {
+// State is how far a piece of work is.
+type State struct {
+	Done      int64
+	PerSecond float64
+	Left      time.Duration // an estimate; 0: there is none yet, or none can be made
+}
+
+// Start begins a line on w that line makes. share tells from the count how much of the work is done, from 0 to 1; it is
+// nil where nobody knows. Stop must be called.
+func Start(w io.Writer, share func(done int64) float64, line func(State) string) *Meter {
 	m := &Meter{stop: make(chan struct{})}
-	m.idle.Go(func() { m.show(w, line) })
+	m.idle.Go(func() { m.show(w, share, line) })
 	return m
 }
 
@@ -36,21 +44,38 @@ func (m *Meter) Stop() {
 	}
 }
 
-func (m *Meter) show(w io.Writer, line func(int64, float64) string) {
+// The terminal is told to go to the beginning of the line, to clear it, and not to break a line that is too long.
+const (
+	clear   = "\r\x1b[K"
+	noBreak = "\x1b[?7l"
+	breaks  = "\x1b[?7h"
+)
+
+func (m *Meter) show(w io.Writer, share func(int64) float64, line func(State) string) {
 	begun, tick := time.Now(), time.NewTicker(time.Second)
 	defer tick.Stop()
 	shown := false
 	for {
 		select {
 		case <-tick.C:
-			n := m.done.Load()
-			fmt.Fprintf(w, "\r\x1b[K%s", line(n, float64(n)/time.Since(begun).Seconds()))
+			fmt.Fprint(w, clear, noBreak, line(stateOf(m.done.Load(), share, time.Since(begun))), breaks)
 			shown = true
 		case <-m.stop:
 			if shown {
-				fmt.Fprint(w, "\r\x1b[K")
+				fmt.Fprint(w, clear)
 			}
 			return
 		}
 	}
+}
+
+// stateOf estimates from what was done in a time how long the rest takes, once a hundredth is done.
+func stateOf(done int64, share func(int64) float64, took time.Duration) State {
+	s := State{Done: done, PerSecond: float64(done) / took.Seconds()}
+	if share != nil {
+		if part := share(done); part >= 0.01 && part < 1 {
+			s.Left = time.Duration(float64(took) * (1 - part) / part)
+		}
+	}
+	return s
 }
