@@ -64,10 +64,13 @@ func (s *session) finish(ctx context.Context, err error) int {
 		err = storage.FileDamage(err)
 	}
 	code := exitOf(err)
+	_, isDiff := errors.AsType[*trouble](err)
 	var unknown *storage.OutcomeUnknownError
 	if ctx.Err() != nil && !errors.As(err, &unknown) {
+		if code = exitFailed; isDiff {
+			code = diffTrouble
+		}
 		err = failed("interrupted")
-		code = exitOf(err)
 	}
 	io.WriteString(s.stderr, "rollcall: "+s.explain(err)+"\n")
 	if code == exitUsage {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -151,6 +152,19 @@ func TestProgressAndCtrlC(t *testing.T) {
 			}
 			w.run(exitDone, "check-store")
 		})
+	}
+}
+
+// What diff says by exit code 1 is that files differ: interrupted it is in trouble.
+func TestInterruptedDiffIsInTrouble(t *testing.T) {
+	w := newTerminal(t)
+	w.write("members.csv", 200, false)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var out, errs strings.Builder
+	file := filepath.Join(w.dir, "members.csv")
+	if code := run(ctx, []string{"diff", file, file, "--lang", "en"}, strings.NewReader(""), &out, &errs); code != diffTrouble {
+		t.Errorf("exit code %d, want %d\n%s%s", code, diffTrouble, out.String(), errs.String())
 	}
 }
 
