@@ -123,6 +123,20 @@ func TestTamperedTables(t *testing.T) {
 	})
 }
 
+// An operator whom nobody added is noticed also where the first entry that speaks of operators came later.
+func TestOperatorsOutOfNothing(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		o.exec(`INSERT INTO operators (org_id, number, name, name_key, role, os_user, token_hash, account, added, revoked)
+			VALUES (1, 1, 'Eve', 'eve', 'administrator', 'eve', '', '', '2026-03-01T12:00:00.000Z', '')`)
+		o.must(o.applyAs(o.planBy("eve", joiner("ben")), "eve", noon))
+		_, err := o.verify()
+		if e := wantError[*LedgerError](t, err); e.Fault != FaultBefore || e.What != "operators" {
+			t.Error(e)
+		}
+	})
+}
+
 // hand edits the database past everything that guards it.
 type hand struct {
 	*office

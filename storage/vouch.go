@@ -101,9 +101,8 @@ type vouching struct {
 // entry takes what an entry says of the vouched tables.
 func (v *vouching) entry(e *Entry) error {
 	if said, ok := e.Facts[tablesFact]; ok {
-		before := e.Facts[beforeFact]
-		if v.by > 0 && before != v.tables {
-			return &LedgerError{Number: e.Number, Fault: FaultBefore, What: differing(before, v.tables)}
+		if names := v.against(e.Facts[beforeFact]); names != "" {
+			return &LedgerError{Number: e.Number, Fault: FaultBefore, What: names}
 		}
 		v.by, v.tables = e.Number, said
 		return nil
@@ -119,13 +118,30 @@ func (v *vouching) entry(e *Entry) error {
 	return nil
 }
 
+// against names the tables that did not stand as they had to before an entry. Before the first entry that vouches only
+// what a version before kept without one may stand there: how files ended, and rights where entries speak of them.
+func (v *vouching) against(before string) string {
+	if v.by > 0 {
+		return differing(before, v.tables)
+	}
+	var names []string
+	for _, table := range []string{"operators", "approvals", "policies"} {
+		if v.rightsBy == 0 && !v.unvouched && said(before, table) != "" {
+			names = append(names, table)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// said gives the digest that a string of tables says of one; "" for none.
+func said(tables, table string) string {
+	_, rest, _ := strings.Cut(" "+tables, " "+table+":")
+	digest, _, _ := strings.Cut(rest, " ")
+	return digest
+}
+
 // differing names the tables that two strings of tables say differently.
 func differing(a, b string) string {
-	said := func(s, table string) string {
-		_, rest, _ := strings.Cut(" "+s, " "+table+":")
-		digest, _, _ := strings.Cut(rest, " ")
-		return digest
-	}
 	var names []string
 	for _, v := range vouched {
 		if said(a, v.table) != said(b, v.table) {
