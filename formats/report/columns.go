@@ -77,11 +77,29 @@ func fieldValue(lang words.Lang, f reconcile.Field) func(*reconcile.Account) str
 			return moment(a.LastSignIn)
 		}
 	case reconcile.Created:
-		return func(a *reconcile.Account) string { return moment(a.Created) }
+		show := remembered(moment)
+		return func(a *reconcile.Account) string { return show(a.Created) }
 	case reconcile.Updated:
-		return func(a *reconcile.Account) string { return moment(a.Updated) }
+		show := remembered(moment)
+		return func(a *reconcile.Account) string { return show(a.Updated) }
+	case reconcile.Status, reconcile.Deactivated, reconcile.MustChange:
+		show := remembered(func(value string) string { return display(lang, f, value) })
+		return func(a *reconcile.Account) string { return show(a.Values[f]) }
 	}
 	return func(a *reconcile.Account) string { return display(lang, f, a.Values[f]) }
+}
+
+// remembered is show with its last answer kept: thousands of accounts one after the other have the same status and were
+// made in the same second.
+func remembered[T comparable](show func(T) string) func(T) string {
+	var last T
+	text := show(last)
+	return func(v T) string {
+		if v != last {
+			last, text = v, show(v)
+		}
+		return text
+	}
 }
 
 func moment(t time.Time) string {
