@@ -267,6 +267,7 @@ func (d *diffing) holdChange(c *Change, ord int, why Reason) {
 // holdRow leaves a row alone; whoever it could be counts as present.
 func (d *diffing) holdRow(m *member, got match) {
 	d.traceHold(m.line, -1, got.hold)
+	d.wantsMail(m)
 	if got.hold.Code == "email-ambiguous" {
 		d.mailShared[d.x.hashKey(m.values[Email])] = true
 	}
@@ -287,6 +288,7 @@ func (d *diffing) holdRow(m *member, got match) {
 // standsFor lets whoever the held row just added could be count as present, and keeps its new keys from being given
 // to anybody else.
 func (d *diffing) standsFor(m *member) {
+	d.wantsMail(m)
 	d.present(m, d.couldBe(m))
 	for f, k := range map[Field]int{EmployeeNumber: byNumber, Login: byLogin} {
 		if h := d.x.hashKey(m.values[f]); h != 0 && d.x.keys[k].first(h) < 0 {

@@ -16,9 +16,7 @@ func (d *diffing) joiner(m *member) {
 	}
 	v := d.newValues(m)
 	if !d.fit(&v, m) {
-		if !m.mailOnly() && d.rules.inChain(Email) {
-			d.mailWanted[d.x.hashKey(m.values[Email])] = m.line
-		}
+		d.wantsMail(m)
 		d.reject(m)
 		return
 	}
@@ -163,7 +161,11 @@ func (d *diffing) nameByEmail(e *entry) {
 		return // the bytes are our own, just written
 	}
 	email, _ := c.Field(Email)
-	d.nameAll(d.x.hashFolded(email.New))
+	h := d.x.hashFolded(email.New)
+	d.nameAll(h)
+	if h != 0 && e.effects&mailOnly == 0 && d.rules.inChain(Email) {
+		d.mailWanted[h] = int(e.line)
+	}
 }
 
 // nameAll lets everybody who has an e-mail count as present, once: many rows may give it.

@@ -10,6 +10,7 @@ import (
 // holdTwice holds every row of an account that several rows are: none of them is more right than the others.
 func (d *diffing) holdTwice(ctx context.Context) error {
 	for _, u := range d.unfitRows {
+		d.wantsMail(u.m)
 		if d.x.state[u.ord]&isTwice == 0 {
 			d.reject(u.m)
 		} else {
@@ -33,30 +34,50 @@ func (d *diffing) holdTwice(ctx context.Context) error {
 		d.nameAll(d.x.hashFolded(a.Values[Email]))
 		d.holdRows(a, rows[ord])
 	}
-	if err := d.holdMailWanted(); err != nil {
-		return err
-	}
-	return d.holdMailHeld()
+	return nil
 }
 
-// holdMailWanted holds newcomers whose only key is an e-mail that a row has too which was rejected for what somebody new
-// must have, a name perhaps: once they are known, the next plan would take that row for theirs.
-func (d *diffing) holdMailWanted() error {
+// wantsMail notes the e-mail of a row that is left alone and has a stronger key too.
+func (d *diffing) wantsMail(m *member) {
+	if h := d.x.hashKey(m.values[Email]); h != 0 && !m.mailOnly() && d.rules.inChain(Email) {
+		d.mailWanted[h] = m.line
+	}
+}
+
+// holdFollowers holds what can't be done while other rows are left alone, until nothing follows from it any more.
+func (d *diffing) holdFollowers(context.Context) error {
+	for again := true; again; {
+		wanted, err := d.holdMailWanted()
+		if err == nil {
+			err = d.holdMailHeld()
+		}
+		if err != nil {
+			return err
+		}
+		again = d.holdReleases() || wanted
+	}
+	return nil
+}
+
+// holdMailWanted holds newcomers whose only key is an e-mail that a row has too which is left alone: once they are
+// known, the next plan could take that row for theirs, and give them its number.
+func (d *diffing) holdMailWanted() (some bool, err error) {
 	for i := 0; i < len(d.spool.entries) && len(d.mailWanted) > 0; i++ {
 		e := &d.spool.entries[i]
-		if e.effects&mailOnly == 0 || e.hold != nil {
+		if e.effects&mailOnly == 0 || e.final() == Hold {
 			continue
 		}
 		c, err := e.change()
 		if err != nil {
-			return err
+			return some, err
 		}
 		email, _ := c.Field(Email)
 		if line := d.mailWanted[d.x.hashFolded(email.New)]; line > 0 {
 			d.holdEntry(i, line)
+			some = true
 		}
 	}
-	return nil
+	return some, nil
 }
 
 // holdMailHeld holds the changes that would give others the e-mail which is the only key of a held row: with more people
@@ -121,7 +142,7 @@ func (d *diffing) holdRows(a *Account, rows []int) {
 
 // holdReleases holds the changes that would give up a key of an account which a held or rejected row names: the row
 // would find nobody, or somebody else, the next time.
-func (d *diffing) holdReleases(context.Context) error {
+func (d *diffing) holdReleases() (some bool) {
 	for again := true; again; {
 		again = false
 		for i := range d.spool.entries {
@@ -131,11 +152,11 @@ func (d *diffing) holdReleases(context.Context) error {
 			}
 			if c, err := e.change(); err == nil && d.releases(c) {
 				d.nameByEmail(e)
-				e.hold, again = &Reason{Code: "key-wanted"}, true
+				e.hold, again, some = &Reason{Code: "key-wanted"}, true, true
 			}
 		}
 	}
-	return nil
+	return some
 }
 
 // findsBy are the fields by which a row finds an account.
