@@ -7,7 +7,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"testing"
+
+	"pgregory.net/rapid"
 
 	"rollcall/reconcile"
 	"rollcall/words"
@@ -123,9 +124,9 @@ type outcome struct {
 	Err   *reconcile.Refusal
 }
 
-func read(t testing.TB, data []byte, l reconcile.Limits) outcome { return readAs(t, data, l, false) }
+func read(t rapid.TB, data []byte, l reconcile.Limits) outcome { return readAs(t, data, l, false) }
 
-func readAs(t testing.TB, data []byte, l reconcile.Limits, slow bool) (out outcome) {
+func readAs(t rapid.TB, data []byte, l reconcile.Limits, slow bool) (out outcome) {
 	t.Helper()
 	b, err := Open(bytes.NewReader(data), int64(len(data)), l)
 	if err != nil {
@@ -173,7 +174,7 @@ func readAs(t testing.TB, data []byte, l reconcile.Limits, slow bool) (out outco
 }
 
 // refusal sees to it that an error is a refusal; reading from memory has no other.
-func refusal(t testing.TB, err error) *reconcile.Refusal {
+func refusal(t rapid.TB, err error) *reconcile.Refusal {
 	t.Helper()
 	var r *reconcile.Refusal
 	if !errors.As(err, &r) {
@@ -184,7 +185,7 @@ func refusal(t testing.TB, err error) *reconcile.Refusal {
 }
 
 // known sees to it that every code that is given has a text.
-func known(t testing.TB, code string) {
+func known(t rapid.TB, code string) {
 	t.Helper()
 	if !words.Known(code) {
 		t.Fatalf("%q has no text", code)

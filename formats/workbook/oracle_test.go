@@ -40,38 +40,44 @@ func entries() *rapid.Generator[entry] {
 }
 
 // Random sheets that excelize writes are read as excelize reads them.
-func TestAgainstExcelize(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		f := excelize.NewFile()
-		defer f.Close()
-		cells := rapid.MapOfN(rapid.IntRange(0, 400), entries(), 0, 30).Draw(rt, "cells")
-		for at, e := range cells {
-			name := CellName(at%20, at/20+1)
-			check(rt, f.SetCellValue("Sheet1", name, e.value))
-			if e.style != "" {
-				style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &e.style})
-				check(rt, err)
-				check(rt, f.SetCellStyle("Sheet1", name, name, style))
-			}
+func TestAgainstExcelize(t *testing.T) { rapid.Check(t, sheetAgainstExcelize) }
+
+// FuzzSheetAgainstExcelize is the same, for as long as one likes.
+func FuzzSheetAgainstExcelize(f *testing.F) {
+	f.Add(bytes.Repeat([]byte{7, 0, 31, 2, 255, 16, 1}, 600)) // enough to draw a sheet from
+	f.Fuzz(rapid.MakeFuzz(sheetAgainstExcelize))
+}
+
+func sheetAgainstExcelize(rt *rapid.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	cells := rapid.MapOfN(rapid.IntRange(0, 400), entries(), 0, 30).Draw(rt, "cells")
+	for at, e := range cells {
+		name := CellName(at%20, at/20+1)
+		check(rt, f.SetCellValue("Sheet1", name, e.value))
+		if e.style != "" {
+			style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &e.style})
+			check(rt, err)
+			check(rt, f.SetCellStyle("Sheet1", name, name, style))
 		}
-		var buf bytes.Buffer
-		check(rt, f.Write(&buf))
-		want := map[string]string{}
-		for at, e := range cells {
-			name := CellName(at%20, at/20+1)
-			if want[name] = e.want; e.want == "" {
-				got, err := f.GetCellValue("Sheet1", name, excelize.Options{RawCellValue: true})
-				check(rt, err)
-				want[name] = got
-			}
-			if want[name] == "" {
-				delete(want, name)
-			}
+	}
+	var buf bytes.Buffer
+	check(rt, f.Write(&buf))
+	want := map[string]string{}
+	for at, e := range cells {
+		name := CellName(at%20, at/20+1)
+		if want[name] = e.want; e.want == "" {
+			got, err := f.GetCellValue("Sheet1", name, excelize.Options{RawCellValue: true})
+			check(rt, err)
+			want[name] = got
 		}
-		if diff := cmp.Diff(want, byCell(t, buf.Bytes())); diff != "" {
-			rt.Fatal(diff)
+		if want[name] == "" {
+			delete(want, name)
 		}
-	})
+	}
+	if diff := cmp.Diff(want, byCell(rt, buf.Bytes())); diff != "" {
+		rt.Fatal(diff)
+	}
 }
 
 func check(t *rapid.T, err error) {
@@ -81,7 +87,7 @@ func check(t *rapid.T, err error) {
 }
 
 // byCell gives every value that is not blank by its cell's name.
-func byCell(t testing.TB, data []byte) map[string]string {
+func byCell(t rapid.TB, data []byte) map[string]string {
 	out := read(t, data, reconcile.Limits{})
 	if out.Err != nil {
 		t.Fatal(out.Err)
