@@ -20,6 +20,7 @@ type Options struct {
 	Manifest  *Manifest         // what the sender says of the file; may be nil
 	Required  []reconcile.Field // columns without which the file is refused
 	Limits    reconcile.Limits  // what reading may cost
+	NoDigest  bool              // File.SHA256 stays blank, unless a manifest asks for it
 }
 
 // settled gives the options with the mapping's settings and the default limits filled in.
@@ -45,6 +46,8 @@ func first[T comparable](a, b T) T {
 // Source is a member file being read. Close frees what it holds, at any moment, and may be called twice.
 type Source struct {
 	*reconcile.Upload
+	rows   *rows
+	second func() (*rows, error) // the table once more, from its first row
 	digest *digest
 	bytes  *followed
 	close  []func() error
@@ -134,7 +137,10 @@ func read(name string, data io.ReaderAt, size int64, o Options, last func() erro
 	}
 	file := &reconcile.File{Name: name, Size: size, Kind: kind}
 	o.Manifest.speaksOf(file)
-	s := &Source{digest: startDigest(data, size)}
+	s := &Source{}
+	if !o.NoDigest || o.Manifest != nil {
+		s.digest = startDigest(data, size)
+	}
 	s.close = append(s.close, func() error { s.digest.cancel(); return nil })
 	s.bytes = &followed{ReaderAt: data}
 	r, err := s.table(s.bytes, file, o)
@@ -143,7 +149,11 @@ func read(name string, data io.ReaderAt, size int64, o Options, last func() erro
 		return nil, named(err, name)
 	}
 	r.digest, r.last, r.manifest = s.digest, last, o.Manifest
-	s.Upload = &reconcile.Upload{File: file, Rows: r.all}
+	s.rows, s.Upload = r, &reconcile.Upload{File: file, Rows: r.all}
+	s.second = func() (*rows, error) {
+		again := reconcile.File{Name: name, Size: size, Kind: kind}
+		return s.table(data, &again, o)
+	}
 	s.bytes.passed.Store(0) // looking for encoding, sheet and headings is over
 	return s, nil
 }

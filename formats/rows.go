@@ -161,6 +161,10 @@ func (r *rows) give(rec *table.Record, yield func(*reconcile.Row) bool) error {
 	if rec.Line > math.MaxInt32 {
 		return tooMany("too-many-lines", 0, math.MaxInt32, rec.Line)
 	}
+	r.row.At = rec.At
+	if r.file.Kind != kindCSV {
+		r.row.At = -1
+	}
 	r.row.Line, r.row.Problems, r.row.Misplaced = rec.Line, r.row.Problems[:0], false
 	r.problems(rec)
 	if found, bad := r.ragged(rec.Cells); bad {

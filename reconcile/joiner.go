@@ -181,6 +181,9 @@ func (d *diffing) nameAll(email uint64) {
 
 // giveLogins gives a login to everybody added without one, in an order that does not depend on the rows' order.
 func (d *diffing) giveLogins(ctx context.Context) error {
+	if d.rules.Login.From == LoginAsGiven {
+		return nil
+	}
 	type nameless struct {
 		base, content string
 		at            int

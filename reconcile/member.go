@@ -173,12 +173,17 @@ func (m *member) spoilt(c *column, raw []byte) {
 		return
 	}
 	m.unreadable = true
-	m.ghosts = append(m.ghosts, strings.Map(func(r rune) rune {
+	m.ghosts = append(m.ghosts, withoutUnseen(string(raw)))
+}
+
+// withoutUnseen takes away the characters that nobody sees.
+func withoutUnseen(s string) string {
+	return strings.Map(func(r rune) rune {
 		if isZeroWidth(r) || isBidiControl(r) || isInvisible(r) || r < ' ' {
 			return -1
 		}
 		return r
-	}, string(raw)))
+	}, s)
 }
 
 // blank says what the policy lets a blank cell say.

@@ -95,6 +95,7 @@ type LoginSource string
 // The sources of logins.
 const (
 	LoginFromName  LoginSource = "first.last" // prenom.nom, accents folded, homonyms numbered
+	LoginAsGiven   LoginSource = "given"      // no login is made: two files are compared
 	LoginFromEmail LoginSource = "email"      // the e-mail where there is one, else first.last
 )
 

@@ -26,6 +26,8 @@ func (f *File) HoldsPasswords() bool {
 type Row struct {
 	// Line is the physical line on which the row starts (CSV) or the sheet's row number (XLSX), from 1.
 	Line int
+	// At is the byte of the file on which the row starts; negative where that is not known.
+	At int64
 	// Cells holds one value for each column of File.Columns: UTF-8, as decoded, neither trimmed nor folded.
 	// In a Misplaced row it holds whatever cells there are.
 	Cells [][]byte
@@ -71,4 +73,10 @@ type Asked struct {
 type Upload struct {
 	File *File
 	Rows iter.Seq2[*Row, error]
+}
+
+// Place is where a row stands in its file: the byte on which it starts, as Row.At says it, and its line.
+type Place struct {
+	At   int64
+	Line int
 }

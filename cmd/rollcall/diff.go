@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/cmd/rollcall/internal/document"
-	"rollcall/cmd/rollcall/internal/shelf"
 	"rollcall/reconcile"
 )
 
@@ -53,6 +52,7 @@ func (t *trouble) Unwrap() error { return t.error }
 
 // compare shows what NEW says otherwise than OLD: OLD is taken as the roster, whatever it says.
 func (s *session) compare(ctx context.Context, oldPath, newPath string, from *source, form *presentation) (int, error) {
+	from.undigested = form.format != formatJSON
 	old, err := s.input(oldPath, from)
 	if err != nil {
 		return 0, err
@@ -66,29 +66,52 @@ func (s *session) compare(ctx context.Context, oldPath, newPath string, from *so
 	permit(old.policy)
 	permit(in.policy)
 	settleIDs(old.File.Columns, in.File.Columns)
-	c := &comparison{secret: rand.Text(), old: old.File, now: in.File}
-	roster, err := s.older(ctx, c, old)
+	unchanged, err := s.sift(ctx, old, in)
 	if err != nil {
 		return 0, err
 	}
-	if c.after, err = s.against(ctx, roster, in, c.secret); err != nil {
+	c := &comparison{secret: rand.Text(), old: old.File, now: in.File}
+	before, err := s.against(ctx, reconcile.Accounts{}, old, c.secret)
+	if err != nil {
 		return 0, err
 	}
+	c.before = before.Totals
+	if c.oldProblems, err = problemsOf(ctx, before); err != nil {
+		return 0, err
+	}
+	c.oldCount = before.ProblemCount + len(c.oldProblems) - len(before.Problems)
+	if c.after, err = s.against(ctx, before.Joined(), in, c.secret); err != nil {
+		return 0, err
+	}
+	c.after.Totals.Unchanged += unchanged
 	return c.outcome(), s.showComparison(ctx, c, form)
 }
 
-// older makes a roster of the older file.
-func (s *session) older(ctx context.Context, c *comparison, in *input) (*shelf.Shelf, error) {
-	draft, err := s.against(ctx, reconcile.Accounts{}, in, c.secret)
-	if err != nil {
-		return nil, err
+// sift reads both files and leaves in their uploads the rows that have to be compared; it gives the number of those
+// that say the same in both. Where it can't tell, every row is left.
+func (s *session) sift(ctx context.Context, old, in *input) (unchanged int, err error) {
+	sieve, ok := reconcile.NewSieve(old.File, in.File, in.policy)
+	if !ok {
+		return 0, nil
 	}
-	c.before = draft.Totals
-	if c.oldProblems, err = problemsOf(ctx, draft); err != nil {
-		return nil, err
+	m := s.meter("progress.rows", func(int64) float64 { return (old.Share() + in.Share()) / 2 })
+	defer m.Stop()
+	for row, err := range counted(ctx, old.Rows, m) {
+		if err != nil {
+			return 0, err
+		}
+		sieve.Old(row)
 	}
-	c.oldCount = draft.ProblemCount + len(c.oldProblems) - len(draft.Problems)
-	return shelf.Fill(draft.Changes(ctx))
+	for row, err := range counted(ctx, in.Rows, m) {
+		if err != nil {
+			return 0, err
+		}
+		sieve.Now(row)
+	}
+	rest := sieve.Rest()
+	old.Upload = &reconcile.Upload{File: old.File, Rows: old.Again(rest.Old)}
+	in.Upload = &reconcile.Upload{File: in.File, Rows: in.Again(rest.Now)}
+	return rest.Unchanged, nil
 }
 
 // settleIDs says what IDs mean between two files: they are a roster's, and there is none here. Where both files have
@@ -119,7 +142,8 @@ func has(columns []reconcile.Column, f reconcile.Field) bool {
 func permit(p *reconcile.Policy) {
 	p.Required, p.EmailRequired, p.Protected, p.Administrators = nil, nil, nil, nil
 	p.Roles, p.Groups, p.Languages, p.Establishments = nil, nil, nil, nil
-	p.Login.Immutable, p.ByHand, p.Defaults = false, reconcile.ReactivateByHand, map[string]string{"status": reconcile.StatusActive}
+	p.Login = reconcile.LoginPolicy{From: reconcile.LoginAsGiven}
+	p.ByHand, p.Defaults = reconcile.ReactivateByHand, map[string]string{"status": reconcile.StatusActive}
 }
 
 // comparison is two files compared.

@@ -21,6 +21,7 @@ type source struct {
 	encoding, delimiter, sheet, mapping, manifest string
 	heading                                       int
 	maps, scope, same                             []string
+	undigested                                    bool // nobody is shown the file's SHA-256
 	flags                                         *pflag.FlagSet
 }
 
@@ -67,7 +68,7 @@ func (s *session) rules(o *source) (*reconcile.Policy, formats.Options, error) {
 		return nil, formats.Options{}, usage("usage-scope-pinned", words.Scope(s.lang, s.pinned.Policy.Scope))
 	}
 	return &policy, formats.Options{Encoding: o.encoding, Delimiter: delimiter(o.delimiter), Sheet: o.sheet,
-		Heading: o.heading, Mapping: mapping, Required: policy.Required, Limits: policy.Limits}, nil
+		Heading: o.heading, Mapping: mapping, Required: policy.Required, Limits: policy.Limits, NoDigest: o.undigested}, nil
 }
 
 // check refuses flags that name what does not exist, before any file is opened.

@@ -11,6 +11,7 @@ package delimited
 
 import (
 	"io"
+	"math"
 
 	"rollcall/formats/table"
 	"rollcall/reconcile"
@@ -36,6 +37,7 @@ type Options struct {
 type Reader struct {
 	scanner
 	encoding string
+	text     section
 	open     bool
 	notes    []reconcile.Problem
 }
@@ -67,7 +69,11 @@ func Open(r io.ReaderAt, size int64, o Options) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	out.scanner = newScanner(text.reader(), o, form, bufferSize)
+	out.text, out.scanner = text, newScanner(text.reader(), o, form, bufferSize)
+	out.base = text.from
+	if enc.name != utf8Plain && enc.name != utf8BOM {
+		out.base = math.MinInt64 / 2
+	}
 	if form.announced {
 		err = out.passLine()
 	}
@@ -79,6 +85,24 @@ func orDefault(n, fallback int) int {
 		return fallback
 	}
 	return n
+}
+
+// seekSize is how much is read at once where single records are asked for.
+const seekSize = 4 << 10
+
+// GoTo goes to a record read before, by its At, which is not negative, and its Line: Next gives it again.
+func (r *Reader) GoTo(at int64, line int) {
+	s := &r.scanner
+	s.line = line
+	if from := at - s.base; from >= int64(s.pos) && from < int64(s.end) {
+		s.pos = int(from)
+		return
+	}
+	text := r.text
+	text.from = at
+	s.src, s.base = text.reader(), at
+	s.buf, s.pos, s.end, s.eof = s.buf[:min(len(s.buf), seekSize)], 0, 0, false
+	s.lf, s.cr, s.quote = -1, -1, -1
 }
 
 // Encoding names the encoding the file is read in, as reconcile.File does.

@@ -27,6 +27,7 @@ type scanner struct {
 	o    Options
 	form form
 
+	base int64 // the byte of the file on which buf begins; far below 0 where the text is decoded
 	buf  []byte
 	pos  int  // where the record begins: buf[pos:end] is not used up yet
 	end  int  // end of what was read
@@ -69,7 +70,7 @@ func (s *scanner) Next() (*table.Record, error) {
 // splitRecord gives the record that begins with the line from pos to end.
 func (s *scanner) splitRecord(end int) (*table.Record, error) {
 	line := s.buf[s.pos:end]
-	s.rec = table.Record{Line: s.line, Cells: s.rec.Cells[:0]}
+	s.rec = table.Record{Line: s.line, At: s.base + int64(s.pos), Cells: s.rec.Cells[:0]}
 	if s.next(&s.quote, s.pos, '"') >= end {
 		s.split(line)
 	} else if !s.splitQuoted(line) {
@@ -201,6 +202,7 @@ func (s *scanner) shift(by int) {
 		return
 	}
 	copy(s.buf, s.buf[by:s.end])
+	s.base += int64(by)
 	s.pos -= by
 	s.end -= by
 	s.lf, s.cr, s.quote = s.lf-by, s.cr-by, s.quote-by

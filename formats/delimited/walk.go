@@ -30,6 +30,7 @@ type span struct {
 
 // walkRecord gives the record at pos, which has a quote or is longer than the window.
 func (s *scanner) walkRecord() (*table.Record, error) {
+	at := s.base + int64(s.pos)
 	s.walk = walk{cells: s.walk.cells[:0], lines: lines{delimiter: s.form.delimiter, usual: s.form.usual}}
 	for more := true; more; {
 		if len(s.walk.cells) == s.o.MaxColumns {
@@ -43,7 +44,11 @@ func (s *scanner) walkRecord() (*table.Record, error) {
 			s.walk.at++
 		}
 	}
-	return s.collect()
+	rec, err := s.collect()
+	if err == nil {
+		rec.At = at
+	}
+	return rec, err
 }
 
 // at tells whether b is the next byte to scan.
@@ -163,6 +168,7 @@ func (s *scanner) forget() {
 	w.nuls += bytes.Count(s.buf[s.pos+w.lo:s.pos+w.at], nul)
 	copy(s.buf[s.pos+w.lo:], s.buf[s.pos+w.at:s.end])
 	s.end -= by
+	s.base += int64(by)
 	s.lf, s.cr, s.quote = s.lf-by, s.cr-by, s.quote-by
 	w.at, w.fed, w.cell.long = w.lo, w.lo, true
 }

@@ -1,0 +1,180 @@
+package reconcile
+
+import "unicode/utf8"
+
+// plainValue tells quickly of a text that it is canonical and that nothing is wrong with it: no more than ASCII and
+// Latin letters, of which every one is its own normal form, and no blank at its ends.
+func plainValue(cell []byte) bool {
+	last := len(cell) - 1
+	if cell[0] == ' ' || cell[0] == '#' || cell[last] == ' ' {
+		return false
+	}
+	for i := 0; i <= last; i++ {
+		if b := cell[i]; b-' ' < utf8.RuneSelf-1-' ' {
+			continue
+		} else if b < 0xC3 || b > 0xCB || i == last {
+			return false
+		}
+		i++ // U+00C0 to U+02FF: the text is valid UTF-8
+	}
+	return true
+}
+
+// The bytes that plain keys are made of.
+const (
+	inKey    = 1 << iota // printable ASCII without the blank
+	inWord               // a letter or a digit
+	notEmail             // stands in no address
+)
+
+var keyBytes = func() (t [256]uint8) {
+	for b := '!'; b <= '~'; b++ {
+		t[b] = inKey
+		if '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' {
+			t[b] |= inWord
+		}
+	}
+	for _, b := range ",;<>()[]\"\\|" {
+		t[b] |= notEmail
+	}
+	return t
+}()
+
+// plainKey tells quickly of a key that it is canonical and that nothing is wrong with it. Numbers with a plus, keys that
+// begin as placeholders do, and whatever is not ASCII are not that plain.
+func plainKey(f Field, cell []byte) bool {
+	all, some := uint8(inKey), uint8(0)
+	for _, b := range cell {
+		all &= keyBytes[b]
+		some |= keyBytes[b]
+	}
+	if all&inKey == 0 || some&inWord == 0 {
+		return false
+	}
+	switch cell[0] {
+	case '#', '(', '<':
+		return false
+	case 'n', 'N':
+		if len(cell) <= len("(blank)") {
+			return false
+		}
+	}
+	switch f {
+	case Email:
+		return some&notEmail == 0 && plainAddress(cell)
+	case EmployeeNumber:
+		return noPlus(cell)
+	}
+	return true
+}
+
+func noPlus(cell []byte) bool {
+	for _, b := range cell {
+		if b == '+' {
+			return false
+		}
+	}
+	return true
+}
+
+// plainAddress tells of plain bytes whether they are an address: see validEmail.
+func plainAddress(cell []byte) bool {
+	at := -1
+	for i, b := range cell {
+		if b == '@' {
+			if at >= 0 {
+				return false
+			}
+			at = i
+		}
+	}
+	if at < 1 || at == len(cell)-1 {
+		return false
+	}
+	dots, before := 0, byte('.') // no label is empty
+	for _, b := range cell[at+1:] {
+		if b == '.' {
+			if before == '.' {
+				return false
+			}
+			dots++
+		}
+		before = b
+	}
+	return dots > 0 && before != '.'
+}
+
+// keyHash hashes a plain key without regard to case. Keys that are equal folded hash alike; others may: 0x20 is a
+// blunt way to fold. Each kind of key has hashes of its own.
+func (d *sifted) keyHash(kind int, key []byte) uint32 { return d.short(kind, sumBlunt(&d.hasher, key)) }
+
+// foldedHash is keyHash of any canonical key.
+func (d *sifted) foldedHash(kind int, key string) uint32 {
+	if key == "" {
+		return 0
+	}
+	return d.short(kind, sumBlunt(&d.hasher, []byte(Fold(key))))
+}
+
+func (d *sifted) short(kind int, h uint64) uint32 {
+	return uint32(weigh(h, uint64(kind)*2+0x9E3779B97F4A7C15)>>32) | 1
+}
+
+// sumBlunt is sum of the text with 0x20 set in every byte.
+func sumBlunt(h *hasher, s []byte) uint64 {
+	const blunt = 0x2020202020202020
+	a, n := h[0], len(s)
+	var lo, hi uint64
+	switch {
+	case n > 16:
+		for t := s; len(t) > 16; t = t[16:] {
+			a = fold128((load(t)|blunt)^h[1], (load(t[8:])|blunt)^a)
+		}
+		lo, hi = load(s[n-16:]), load(s[n-8:])
+	case n >= 8:
+		lo, hi = load(s), load(s[n-8:])
+	case n >= 4:
+		lo, hi = load4(s), load4(s[n-4:])
+	case n > 0:
+		lo = uint64(s[0]) | uint64(s[n/2])<<8 | uint64(s[n-1])<<16
+	}
+	return fold128(fold128((lo|blunt)^h[1], (hi|blunt)^a)^h[0], uint64(n)^h[1])
+}
+
+// keySet holds hashes of keys; most of those asked for are not in it.
+type keySet struct {
+	bits []uint64
+	all  map[uint32]bool
+}
+
+const keySetBits = 1 << 22
+
+func (s *keySet) add(k uint32) {
+	if k == 0 || s.all[k] {
+		return
+	}
+	if s.all == nil {
+		s.bits, s.all = make([]uint64, keySetBits/64), map[uint32]bool{}
+	}
+	s.bits[k%keySetBits/64] |= 1 << (k % 64)
+	s.all[k] = true
+}
+
+func (s *keySet) addKeys(keys [numSieved]uint32) {
+	for _, k := range keys {
+		s.add(k)
+	}
+}
+
+func (s *keySet) has(k uint32) bool {
+	return s.bits != nil && s.bits[k%keySetBits/64]>>(k%64)&1 == 1 && s.all[k]
+}
+
+func (s *keySet) hasAny(keys *[numSieved]uint32) bool {
+	for _, k := range keys {
+		if s.has(k) {
+			return true
+		}
+	}
+	return false
+}

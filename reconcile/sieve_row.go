@@ -1,0 +1,278 @@
+package reconcile
+
+import "math/bits"
+
+// sifted is one of the two files of a sieve.
+type sifted struct {
+	*Sieve
+	cols  *columns
+	rules *rules
+	m     member // the row that is read
+	home  int    // the columns of the default establishment and of all of them among cols.list, -1 for none
+	reach int
+}
+
+// reread is the hash of a cell and of what it says; 0 where something is wrong with it.
+type reread struct{ cell, says uint64 }
+
+const knownSize = 1 << 13
+
+// sieved is what a row comes to.
+type sieved struct {
+	clean  bool
+	digest uint64
+	keys   [numSieved]uint32
+}
+
+func newSifted(s *Sieve, f *File, p *Policy) sifted {
+	d := sifted{Sieve: s, cols: newColumns(f, p), rules: newRules(p), home: -1, reach: -1}
+	for i := range d.cols.list {
+		c := &d.cols.list[i]
+		switch c.Field {
+		case Attribute: // wherever it stands among the others
+			c.weight = sum(&s.hasher, c.Attr) | 1
+		case DefaultEstablishment:
+			d.home = i
+		case Establishments:
+			d.reach = i
+		}
+	}
+	return d
+}
+
+// sameColumns tells whether the files say the same things of people.
+func (d *sifted) sameColumns(o *sifted) bool {
+	has := map[Column]bool{}
+	for _, c := range d.cols.list {
+		has[Column{Field: c.Field, Attr: c.Attr}] = true
+	}
+	for _, c := range o.cols.list {
+		if !has[Column{Field: c.Field, Attr: c.Attr}] {
+			return false
+		}
+	}
+	return len(d.cols.list) == len(o.cols.list)
+}
+
+// simple tells whether what a row says is what its account becomes: no column is hashed, taken for another, or says
+// what another one says.
+func (d *sifted) simple() bool {
+	has := d.cols.has
+	return !has.has(Password) && !has.has(ID) && !(has.has(FullName) && (has.has(FirstName) || has.has(LastName)))
+}
+
+// digest is the digest of what a row says, where names and keys say what they hold: nobody looked. 0 for a row with
+// something wrong.
+func (d *sifted) digest(row *Row) (digest uint64) {
+	if row.Misplaced || len(row.Problems) > 0 {
+		return 0
+	}
+	for i := range d.cols.list {
+		c := &d.cols.list[i]
+		cell := row.Cells[c.at]
+		if len(cell) == 0 {
+			continue
+		}
+		h := sum(&d.hasher, cell)
+		if sievedAt(c.Field) < 0 && !isText(c.Field) {
+			if h = d.says(c, cell, h); h == 0 {
+				return 0
+			}
+		}
+		digest += weigh(h, c.weight)
+	}
+	return digest
+}
+
+func weigh(hash, weight uint64) uint64 {
+	hi, lo := bits.Mul64(hash, weight)
+	return hi ^ lo
+}
+
+// sift reads a row: quickly where each cell clearly says what it holds, else as Diff does.
+func (d *sifted) sift(row *Row) sieved {
+	if row.Misplaced || len(row.Problems) > 0 {
+		return sieved{}
+	}
+	if got := d.quick(row); got.clean {
+		return got
+	}
+	return d.slow(row)
+}
+
+// quick gives up on any row whose cells may have to be read.
+func (d *sifted) quick(row *Row) (got sieved) {
+	var home, reach uint64
+	for i := range d.cols.list {
+		c := &d.cols.list[i]
+		cell := row.Cells[c.at]
+		if len(cell) == 0 {
+			if c.blank.Rule == BlankDefault {
+				return got
+			}
+			continue
+		}
+		if len(cell) > maxBytes(NoField) {
+			return got
+		}
+		h := sum(&d.hasher, cell)
+		switch i {
+		case d.home:
+			home = h
+		case d.reach:
+			reach = h
+		}
+		switch k := sievedAt(c.Field); {
+		case k >= 0:
+			if !plainKey(c.Field, cell) {
+				return got
+			}
+			got.keys[k] = d.keyHash(k, cell)
+		case isText(c.Field):
+			if !plainValue(cell) {
+				return got
+			}
+		default:
+			if h = d.says(c, cell, h); h == 0 {
+				return got
+			}
+		}
+		got.digest += weigh(h, c.weight)
+	}
+	got.clean = d.found(&got) && (home == 0 || d.atHome(row, home, reach))
+	return got
+}
+
+// slow reads a row as Diff does.
+func (d *sifted) slow(row *Row) (got sieved) {
+	m := &d.m
+	m.read(row, d.cols, d.rules)
+	for k, f := range sievedKeys {
+		got.keys[k] = d.foldedHash(k, string(m.values[f]))
+	}
+	for i := range d.cols.list {
+		c := &d.cols.list[i]
+		if v := m.value(c); len(v) > 0 {
+			got.digest += weigh(sum(&d.hasher, v), c.weight)
+		}
+	}
+	home := Values{Establishments: string(m.values[Establishments]), DefaultEstablishment: string(m.values[DefaultEstablishment])}
+	got.clean = !m.rejected && len(m.problems) == 0 && d.found(&got) && !home.strayHome()
+	return got
+}
+
+// value gives what the row says under a column.
+func (m *member) value(c *column) []byte {
+	switch c.Field {
+	case Attribute:
+		return m.attrs[c.attr].value
+	case FullName:
+		return m.fullName
+	}
+	return m.values[c.Field]
+}
+
+// found tells whether a row of these keys finds its account by a key of the chain.
+func (d *sifted) found(got *sieved) bool {
+	strong := false
+	for k, f := range sievedKeys[:2] {
+		if got.keys[k] != 0 {
+			if d.rules.inChain(f) {
+				return true
+			}
+			strong = true
+		}
+	}
+	return !strong && got.keys[2] != 0 && d.rules.inChain(Email)
+}
+
+// says gives the hash of what a cell of few different values says, 0 where something is wrong with it.
+func (d *sifted) says(c *column, cell []byte, h uint64) uint64 {
+	known := &d.known[(h^c.weight)%knownSize]
+	if known.cell == h^c.weight {
+		return known.says
+	}
+	says := uint64(0)
+	if raw := canonicalBytes(cell); len(raw) > 0 {
+		if got := c.reading(raw, d.rules); got.problem == "" && len(got.value) > 0 {
+			says = sum(&d.hasher, got.value)
+		}
+	}
+	*known = reread{h ^ c.weight, says}
+	return says
+}
+
+// atHome tells whether the default establishment is one of the establishments; home and reach are the hashes of the
+// cells, with which nothing is wrong.
+func (d *sifted) atHome(row *Row, home, reach uint64) bool {
+	h := weigh(home, reach|1) ^ home
+	known := &d.known[h%knownSize]
+	if known.cell == h {
+		return known.says != 0
+	}
+	*known = reread{cell: h}
+	if v := (Values{Establishments: d.at(row, d.reach), DefaultEstablishment: d.at(row, d.home)}); !v.strayHome() {
+		known.says = 1
+	}
+	return known.says != 0
+}
+
+// at gives what the cell of a column of establishments says, "" where there is no such column.
+func (d *sifted) at(row *Row, column int) string {
+	if column < 0 {
+		return ""
+	}
+	c := &d.cols.list[column]
+	raw := canonicalBytes(row.Cells[c.at])
+	if len(raw) == 0 {
+		return ""
+	}
+	return string(c.reading(raw, d.rules).value)
+}
+
+// want wants every key that a row has or could have.
+func (d *sifted) want(row *Row, got sieved) {
+	if got.clean {
+		d.wanted.addKeys(got.keys)
+		return
+	}
+	for i, cell := range row.Cells {
+		if !row.Misplaced && !d.isKeyAt(i) {
+			continue
+		}
+		text := Canonical(withoutUnseen(string(cell)))
+		for k := range sievedKeys { // a key that can't be read may be any
+			d.wanted.add(d.foldedHash(k, text))
+		}
+	}
+	for k, f := range sievedKeys { // the policy may say what a blank cell means
+		if c := d.cols.column(f); c != nil && c.blank.Rule == BlankDefault {
+			d.wanted.add(d.foldedHash(k, Canonical(c.blank.Default)))
+		}
+	}
+}
+
+func (d *sifted) isKeyAt(cell int) bool {
+	for i := range d.cols.list {
+		if c := &d.cols.list[i]; c.at == cell {
+			return isKeyField(c.Field)
+		}
+	}
+	return false
+}
+
+func sievedAt(f Field) int {
+	switch f {
+	case EmployeeNumber:
+		return 0
+	case Login:
+		return 1
+	case Email:
+		return 2
+	}
+	return -1
+}
+
+func isText(f Field) bool {
+	return f == FirstName || f == LastName || f == Phone || f == FullName || f == Attribute
+}
