@@ -73,6 +73,7 @@ func TestTamperedLedger(t *testing.T) {
 		"the beginning":              {`DELETE FROM ledger WHERE org_id = 0 AND number = 1`, 1, ledger.Missing},
 		"the tail":                   {`DELETE FROM ledger_notes WHERE org_id = 0 AND number > 5; DELETE FROM ledger WHERE org_id = 0 AND number > 5`, 6, FaultTail},
 		"all of it":                  {`DELETE FROM ledger_notes WHERE org_id = 0; DELETE FROM ledger WHERE org_id = 0`, 1, FaultTail},
+		"all of it, and the counter": {`DELETE FROM ledger_notes WHERE org_id = 0; DELETE FROM ledger WHERE org_id = 0; UPDATE rosters SET next_entry = 1 WHERE org_id = 0`, 1, FaultBegun},
 		"two swapped":                {`DELETE FROM ledger_notes WHERE org_id = 0 AND number IN (3, 5); UPDATE ledger SET number = CASE number WHEN 3 THEN 105 WHEN 5 THEN 103 END WHERE org_id = 0 AND number IN (3, 5); UPDATE ledger SET number = number - 100 WHERE org_id = 0 AND number > 100`, 3, ledger.Altered},
 		"one copied":                 {`INSERT INTO ledger SELECT org_id, 8, kind, at, facts, note_hash, previous, hash FROM ledger WHERE org_id = 0 AND number = 7`, 8, ledger.Altered},
 		"a run's author":             {`UPDATE runs SET applied_by = 'Bob too' WHERE org_id = 0 AND number = 2`, 4, FaultRun},
@@ -205,6 +206,11 @@ func TestLedgerOfAnOlderStore(t *testing.T) {
 	each(t, func(t *testing.T, db string) {
 		o := told(t, db)
 		o.tamperAll("DELETE FROM ledger_notes WHERE org_id = 0; DELETE FROM ledger WHERE org_id = 0; UPDATE rosters SET next_entry = 1 WHERE org_id = 0")
+		_, err := o.verify()
+		if e := wantError[*LedgerError](t, err); e.Fault != FaultBegun || e.What != "1" {
+			t.Error(e)
+		}
+		o.tamperAll("UPDATE plans SET seal = substr(seal, 1, 0) WHERE org_id = 0; UPDATE plan_blocks SET seal = substr(seal, 1, 0) WHERE org_id = 0; UPDATE rosters SET sealed_from = 4 WHERE org_id = 0")
 		if trail, err := o.verify(); err != nil || trail.Entries != 0 || trail.RunsBefore != 3 {
 			t.Errorf("%+v, %v", trail, err)
 		}

@@ -153,6 +153,7 @@ const (
 	FaultPlan     ledger.Fault = "ledger-plan"       // the plan of a run is not as its entry says
 	FaultUnsigned ledger.Fault = "ledger-run-unsaid" // a run has no entry
 	FaultTail     ledger.Fault = "ledger-tail"       // the last entries are gone
+	FaultBegun    ledger.Fault = "ledger-begun"      // it begins after runs that had entries
 )
 
 // run holds a run, its plan and its changes against the run's entry.
@@ -262,9 +263,21 @@ func (v *verification) checkEnd(ctx context.Context) error {
 		return &LedgerError{Number: after, Fault: FaultTail, What: formatID(next - 1)}
 	case v.trail.Entries == 0:
 		v.trail.RunsBefore = runs
-		return nil
+		return v.checkBeginning(ctx)
 	case runs != v.trail.RunsBefore+int64(v.trail.Runs) || v.org.Revision != runs:
 		return &LedgerError{Number: after, Fault: FaultUnsigned, What: formatID(runs)}
 	}
-	return nil
+	return v.checkBeginning(ctx)
+}
+
+// checkBeginning makes sure that the runs from before the ledger are: plans have had seals for less time than runs have
+// had entries.
+func (v *verification) checkBeginning(ctx context.Context) error {
+	var run int64
+	_, err := v.t.get(ctx, &run, `SELECT coalesce(min(number), 0) FROM runs AS r WHERE org_id = ? AND number <= ? AND EXISTS
+		(SELECT 1 FROM plans AS p WHERE p.org_id = r.org_id AND p.plan_no = r.plan_no AND length(p.seal) > 0)`, v.org.id, v.trail.RunsBefore)
+	if err == nil && run > 0 {
+		err = &LedgerError{Number: 1, Fault: FaultBegun, What: formatID(run)}
+	}
+	return err
 }

@@ -26,6 +26,9 @@ var _ = register(map[string]text{
 	"ledger-run-unsaid": {
 		"The ledger ends before entry %[1]v, yet the store counts %[2]v runs: a run has no entry, or entries were cut off. Compare with a backup and with the checkpoints kept outside.",
 		"Le journal s'arrête avant l'entrée %[1]v, alors que la base compte %[2]v exécutions : une exécution n'a pas d'entrée, ou des entrées ont été coupées. Comparez avec une sauvegarde et avec les points de contrôle conservés ailleurs."},
+	"ledger-begun": {
+		"The ledger begins after run %[2]v, which had an entry when it was made: an earlier ledger was taken away. Compare with a backup and with the checkpoints kept outside.",
+		"Le journal commence après l'exécution %[2]v, qui avait une entrée quand elle a été faite : un journal antérieur a été retiré. Comparez avec une sauvegarde et avec les points de contrôle conservés ailleurs."},
 	"ledger-tables": {
 		"The rows of %[2]v are not as entry %[1]v of the ledger left them: somebody edited them in the database. Look at rollcall ledger --kind operator,approval,rejection,policy,plan, and compare with a backup.",
 		"Les lignes de %[2]v ne sont pas telles que les a laissées l'entrée %[1]v du journal : quelqu'un les a modifiées dans la base. Voyez rollcall ledger --kind operator,approval,rejection,policy,plan, et comparez avec une sauvegarde."},
