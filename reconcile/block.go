@@ -54,22 +54,9 @@ func Blocks(changes iter.Seq2[*Change, error]) iter.Seq2[*Block, error] {
 	}
 }
 
-// Changes decodes the block. A block whose bytes were altered gives an error, here or in its hash.
-func (b *Block) Changes() iter.Seq2[*Change, error] {
-	return func(yield func(*Change, error) bool) {
-		rest, n := b.Data, 0
-		for ; len(rest) > 0; n++ {
-			c, after, err := decodeChange(rest)
-			if !yield(c, err) || err != nil {
-				return
-			}
-			rest = after
-		}
-		if n != b.Count {
-			yield(nil, errDamagedBlock)
-		}
-	}
-}
+// Changes decodes the block. A block whose bytes were altered gives an error, here or in its hash. The changes share
+// memory with each other, none with the block: whoever keeps one keeps up to all.
+func (b *Block) Changes() iter.Seq2[*Change, error] { return new(Decoder).Changes(b) }
 
 // Root is the Merkle root over leaves in their order (RFC 6962, section 2.1: leaves and nodes are hashed apart),
 // hexadecimal.
@@ -146,95 +133,4 @@ func appendReason(b []byte, r Reason) []byte {
 
 func appendString(b []byte, s string) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
-}
-
-// decoder reads what AppendChange wrote; the first thing that does not fit sets bad and everything after is zero.
-type decoder struct {
-	b   []byte
-	bad bool
-}
-
-func (d *decoder) number() uint64 {
-	n, size := binary.Uvarint(d.b)
-	if size <= 0 {
-		d.bad, d.b = true, nil
-		return 0
-	}
-	d.b = d.b[size:]
-	return n
-}
-
-func (d *decoder) byte() byte {
-	if len(d.b) == 0 {
-		d.bad = true
-		return 0
-	}
-	c := d.b[0]
-	d.b = d.b[1:]
-	return c
-}
-
-func (d *decoder) string() string {
-	n := d.number()
-	if n > uint64(len(d.b)) {
-		d.bad, d.b = true, nil
-		return ""
-	}
-	s := string(d.b[:n])
-	d.b = d.b[n:]
-	return s
-}
-
-// count reads a list's length; no list is longer than the bytes that are left.
-func (d *decoder) count() int {
-	n := d.number()
-	if n > uint64(len(d.b)) {
-		d.bad, d.b = true, nil
-		return 0
-	}
-	return int(n)
-}
-
-func (d *decoder) field() FieldChange {
-	f := FieldChange{Field: Field(d.byte()), Attr: d.string(), Old: d.string(), New: d.string()}
-	d.bad = d.bad || f.Field >= NumFields && f.Field != Attribute && f.Field != FormerLogins
-	return f
-}
-
-func (d *decoder) reason() (r Reason) {
-	r.Code = d.string()
-	for range d.count() {
-		r.Args = append(r.Args, d.string())
-	}
-	return r
-}
-
-func decodeChange(b []byte) (*Change, []byte, error) {
-	d := &decoder{b: b}
-	action := d.byte()
-	c := &Change{Action: Action(action &^ hasLeft), ID: int64(d.number()), Version: int64(d.number()), Line: int(d.number())}
-	if c.Action != Add {
-		for _, s := range [...]*string{&c.Key, &c.Name, &c.Company, &c.Group, &c.Role, &c.Email} {
-			*s = d.string()
-		}
-	}
-	c.Fields = make([]FieldChange, d.count())
-	for i := range c.Fields {
-		c.Fields[i] = d.field()
-	}
-	c.Why = d.reason()
-	if action&hasLeft != 0 {
-		c.Left = make([]Left, d.count())
-		d.bad = d.bad || len(c.Left) == 0
-	}
-	for i := range c.Left {
-		c.Left[i] = Left{d.field(), d.reason()}
-	}
-	if d.bad || c.Action >= NumActions {
-		return nil, nil, errDamagedBlock
-	}
-	if c.Action == Add {
-		c.called()
-	}
-	return c, d.b, nil
 }

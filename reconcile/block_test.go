@@ -54,6 +54,20 @@ func TestBlocksGiveTheChangesBack(t *testing.T) {
 	})
 }
 
+// TestDecoderGivesWhatTheBlockGives: one decoder goes through many blocks, in the memory of the ones before.
+func TestDecoderGivesWhatTheBlockGives(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var d reconcile.Decoder
+		for range rapid.IntRange(2, 5).Draw(t, "plans") {
+			for b := range blocks(t, changeLists().Draw(t, "changes")) {
+				if diff := cmp.Diff(collect(t, b.Changes()), collect(t, d.Changes(b))); diff != "" {
+					t.Errorf("the changes differ (-block +decoder):\n%s", diff)
+				}
+			}
+		}
+	})
+}
+
 func blocks(t fataler, changes []*reconcile.Change) func(func(*reconcile.Block) bool) {
 	return func(yield func(*reconcile.Block) bool) {
 		for b, err := range reconcile.Blocks(sequence(changes)) {

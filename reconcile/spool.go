@@ -83,7 +83,7 @@ func changedSet(c *Change) (set fieldSet) {
 func (e *entry) key() []byte {
 	d := decoder{b: e.record}
 	n := d.count()
-	return d.b[:n]
+	return d.b[d.at : d.at+n]
 }
 
 // final is the action the entry ends with.
@@ -96,10 +96,9 @@ func (e *entry) final() Action {
 
 // wanted gives the entry's change as its row wanted it.
 func (e *entry) wanted() (*Change, error) {
-	d := decoder{b: e.record}
+	d := newDecoder(e.record)
 	d.string()
-	c, _, err := decodeChange(d.b)
-	return c, err
+	return d.change(&Decoder{})
 }
 
 // change gives the entry's change as it ends.

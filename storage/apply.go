@@ -71,7 +71,13 @@ type application struct {
 	written [reconcile.NumActions]int
 	stale   *StaleError    // accounts found to stand against the plan; from the first on nothing more is written
 	named   map[int64]bool // their IDs
+
+	memory unpacking // of the batch being written, and rows its records
+	rows   []record
 }
+
+// unpacking gives the memory for the next batch.
+func (a *application) unpacking() *unpacking { return &a.memory }
 
 func (a *application) do(ctx context.Context, org, planID string) (*Run, error) {
 	accepted, err := a.prepare(ctx, org, planID)

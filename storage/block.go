@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -60,28 +61,40 @@ func blocksFrom(ctx context.Context, t *tx, org int64, p *StoredPlan, seq int) (
 // erased tells whether the changes were taken out, which leaves their digest.
 func (r *blockRow) erased() bool { return len(r.Data) == 0 }
 
+// unpacking is the memory in which blocks are unpacked one after the other by somebody who keeps none of their changes.
+type unpacking struct {
+	data    []byte
+	changes []*reconcile.Change
+	decoder reconcile.Decoder
+}
+
 // changes unpacks a block and compares it with its digest; every change it gives is of the block's action.
 func (r *blockRow) changes(planID string) ([]*reconcile.Change, error) {
+	return r.changesIn(planID, &unpacking{})
+}
+
+// changesIn is changes in the memory given; what it gives is valid until that is used again.
+func (r *blockRow) changesIn(planID string, u *unpacking) (_ []*reconcile.Change, err error) {
 	if r.erased() {
 		return nil, &ErasedError{planID}
 	}
 	damaged := &DamagedError{planID, fmt.Sprintf("block %d", r.Seq)}
-	data, err := unpacker.DecodeAll(r.Data, nil)
-	if err != nil || sha256.Sum256(data) != hashOf(r.Hash) {
+	u.data, err = unpacker.DecodeAll(r.Data, u.data[:0])
+	if err != nil || sha256.Sum256(u.data) != hashOf(r.Hash) {
 		return nil, damaged
 	}
 	if r.Changes < 0 {
 		return nil, damaged
 	}
-	b := reconcile.Block{Action: reconcile.Action(r.Action), Count: r.Changes, Data: data}
-	changes := make([]*reconcile.Change, 0, min(r.Changes, reconcile.BlockSize))
-	for c, err := range b.Changes() {
+	b := reconcile.Block{Action: reconcile.Action(r.Action), Count: r.Changes, Data: u.data}
+	u.changes = slices.Grow(u.changes[:0], min(r.Changes, reconcile.BlockSize))
+	for c, err := range u.decoder.Changes(&b) {
 		if err != nil || int(c.Action) != r.Action {
 			return nil, damaged
 		}
-		changes = append(changes, c)
+		u.changes = append(u.changes, c)
 	}
-	return changes, nil
+	return u.changes, nil
 }
 
 func hashOf(b []byte) (h [sha256.Size]byte) {
@@ -110,8 +123,15 @@ func checkRoot(ctx context.Context, t *tx, org int64, p *StoredPlan) error {
 var errStop = errors.New("stop")
 
 // eachBatch gives the changes of a plan's blocks in order, some blocks of one action at a time, and where in the plan
-// (how many changes of that action came before) each batch stands. wanted nil takes every action.
+// (how many changes of that action came before) each batch stands. wanted nil takes every action. do may keep what it
+// is given.
 func eachBatch(ctx context.Context, t *tx, org int64, p *StoredPlan, wanted func(reconcile.Action) bool,
+	do func(a reconcile.Action, before int, batch []*reconcile.Change) error) error {
+	return eachBatchIn(ctx, t, org, p, func() *unpacking { return &unpacking{} }, wanted, do)
+}
+
+// eachBatchIn is eachBatch in the memory that is given for each block.
+func eachBatchIn(ctx context.Context, t *tx, org int64, p *StoredPlan, memory func() *unpacking, wanted func(reconcile.Action) bool,
 	do func(a reconcile.Action, before int, batch []*reconcile.Change) error) error {
 	var counts [reconcile.NumActions]int
 	for seq := 0; ; {
@@ -131,7 +151,7 @@ func eachBatch(ctx context.Context, t *tx, org int64, p *StoredPlan, wanted func
 			if wanted != nil && !wanted(action) {
 				continue
 			}
-			batch, err := r.changes(p.ID)
+			batch, err := r.changesIn(p.ID, memory())
 			if err != nil {
 				return err
 			}

@@ -20,12 +20,22 @@ var errFault = errors.New("an injected fault")
 type faults struct {
 	left  atomic.Int64 // operations until the fault; none while it is 0 or less
 	after bool         // a COMMIT is carried out and then reported as failed
+
+	cancel context.CancelFunc // called in place of a failure, where it is set
 }
 
 func (f *faults) arm(n int, after bool) { f.after = after; f.left.Store(int64(n)) }
 
 // hit tells whether this operation is the one.
-func (f *faults) hit() bool { return f.left.Add(-1) == 0 }
+func (f *faults) hit() bool {
+	if f.left.Add(-1) != 0 {
+		return false
+	}
+	if f.cancel != nil {
+		f.cancel()
+	}
+	return f.cancel == nil
+}
 
 func (f *faults) wrap(c driver.Connector) driver.Connector { return faultyConnector{c, f} }
 
@@ -78,6 +88,12 @@ func (c *faultyConn) Prepare(query string) (driver.Stmt, error) {
 	return &faultyStmt{stmt, c.faults}, err
 }
 
+// IsValid lets the pool drop a connection that the driver has given up.
+func (c *faultyConn) IsValid() bool {
+	v, ok := c.Conn.(driver.Validator)
+	return !ok || v.IsValid()
+}
+
 func (c *faultyConn) CheckNamedValue(v *driver.NamedValue) error {
 	if check, ok := c.Conn.(driver.NamedValueChecker); ok {
 		return check.CheckNamedValue(v)
@@ -110,6 +126,20 @@ func (s *faultyStmt) Exec(args []driver.Value) (driver.Result, error) {
 		return nil, errFault
 	}
 	return s.Stmt.Exec(args)
+}
+
+func (s *faultyStmt) ExecContext(ctx context.Context, args []driver.NamedValue) (driver.Result, error) {
+	if s.faults.hit() {
+		return nil, errFault
+	}
+	return s.Stmt.(driver.StmtExecContext).ExecContext(ctx, args)
+}
+
+func (s *faultyStmt) QueryContext(ctx context.Context, args []driver.NamedValue) (driver.Rows, error) {
+	if s.faults.hit() {
+		return nil, errFault
+	}
+	return s.Stmt.(driver.StmtQueryContext).QueryContext(ctx, args)
 }
 
 func (s *faultyStmt) CopyData(ctx context.Context, lines string) (driver.Result, error) {

@@ -90,10 +90,13 @@ func appendCopyRow(b []byte, r *record) []byte {
 
 // appendCopyText writes s for COPY's text format: a backslash before what would end the value or the line.
 func appendCopyText(b []byte, s string) []byte {
-	if !strings.ContainsAny(s, "\\\t\n\r") {
-		return append(b, s...)
-	}
+	from := 0
 	for i := range len(s) {
+		if s[i] != '\\' && s[i] >= ' ' {
+			continue
+		}
+		b = append(b, s[from:i]...)
+		from = i + 1
 		switch s[i] {
 		case '\\':
 			b = append(b, '\\', '\\')
@@ -107,7 +110,7 @@ func appendCopyText(b []byte, s string) []byte {
 			b = append(b, s[i])
 		}
 	}
-	return b
+	return append(b, s[from:]...)
 }
 
 // updateChunk is how many accounts one UPDATE takes.

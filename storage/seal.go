@@ -12,7 +12,7 @@ import (
 // it, for that comes later: the table of runs says the same.
 
 // sealOf digests numbers and texts so that none runs into the next.
-func sealOf(numbers []int64, texts ...string) []byte {
+func sealOf(numbers []int64, texts ...[]byte) []byte {
 	h := sha256.New()
 	var b []byte
 	for _, n := range numbers {
@@ -21,7 +21,7 @@ func sealOf(numbers []int64, texts ...string) []byte {
 	h.Write(b)
 	for _, t := range texts {
 		h.Write(binary.AppendUvarint(b[:0], uint64(len(t))))
-		h.Write([]byte(t))
+		h.Write(t)
 	}
 	return h.Sum(nil)
 }
@@ -37,9 +37,9 @@ func (r *planRow) unsealed(org *Organisation) bool {
 }
 
 func (r *planRow) digest(org int64) []byte {
-	return sealOf([]int64{org, r.PlanNo}, r.ID, r.Header, r.MadeBy, r.MadeAt)
+	return sealOf([]int64{org, r.PlanNo}, []byte(r.ID), []byte(r.Header), []byte(r.MadeBy), []byte(r.MadeAt))
 }
 
 func (r *blockRow) digest(org, planNo int64) []byte {
-	return sealOf([]int64{org, planNo, int64(r.Seq), int64(r.Action), int64(r.Changes)}, r.FirstKey, r.LastKey, string(r.Hash), string(r.Data))
+	return sealOf([]int64{org, planNo, int64(r.Seq), int64(r.Action), int64(r.Changes)}, []byte(r.FirstKey), []byte(r.LastKey), r.Hash, r.Data)
 }

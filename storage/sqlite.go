@@ -80,52 +80,20 @@ func checkOurs(ctx context.Context, path, file string) error {
 
 type sqliteDialect struct{}
 
+// insert writes row by row: rows together in one statement take longer.
 func (sqliteDialect) insert(ctx context.Context, t *tx, org int64, rows []record) error {
-	stmt, err := t.PreparexContext(ctx, "INSERT INTO accounts ("+insertColumns+") VALUES (?"+strings.Repeat(", ?", len(textColumns)+2)+")")
-	if err != nil {
-		return err
-	}
-	defer stmt.Close()
-	args := make([]any, 3+len(textColumns))
-	for i := range rows {
-		args[0], args[1], args[2] = org, rows[i].id, rows[i].version
-		for j, text := range rows[i].texts {
-			args[3+j] = text
-		}
-		if _, err := stmt.ExecContext(ctx, args...); err != nil {
-			return err
-		}
-	}
-	return nil
+	query := "INSERT INTO accounts (" + insertColumns + ") VALUES (?" + strings.Repeat(", ?", len(textColumns)+2) + ")"
+	return t.repeat(ctx, query, len(rows), func(i int, args []any) []any {
+		return rows[i].appendTexts(append(args, org, rows[i].id, rows[i].version))
+	}, nil)
 }
 
-func (sqliteDialect) update(ctx context.Context, t *tx, org int64, rows []record) (int64, error) {
-	stmt, err := t.PreparexContext(ctx, "UPDATE accounts SET version = ?, "+strings.Join(textColumns[:], " = ?, ")+
-		" = ? WHERE org_id = ? AND id = ? AND version = ?")
-	if err != nil {
-		return 0, err
-	}
-	defer stmt.Close()
-	var touched int64
-	args := make([]any, len(textColumns)+4)
-	for i := range rows {
-		args[0] = rows[i].version
-		for j, text := range rows[i].texts {
-			args[1+j] = text
-		}
-		n := 1 + len(textColumns)
-		args[n], args[n+1], args[n+2] = org, rows[i].id, rows[i].version-1
-		res, err := stmt.ExecContext(ctx, args...)
-		if err != nil {
-			return touched, err
-		}
-		one, err := res.RowsAffected()
-		if err != nil {
-			return touched, err
-		}
-		touched += one
-	}
-	return touched, nil
+func (sqliteDialect) update(ctx context.Context, t *tx, org int64, rows []record) (touched int64, err error) {
+	query := "UPDATE accounts SET " + strings.Join(textColumns[:], " = ?, ") + " = ?, version = ? WHERE org_id = ? AND id = ? AND version = ?"
+	err = t.repeat(ctx, query, len(rows), func(i int, args []any) []any {
+		return append(rows[i].appendTexts(args), rows[i].version, org, rows[i].id, rows[i].version-1)
+	}, func(one int64) { touched += one })
+	return touched, err
 }
 
 func (sqliteDialect) among(list any) (string, any) {

@@ -46,7 +46,7 @@ func (a *application) writeAll(ctx context.Context) error {
 	if err := a.park(ctx); err != nil {
 		return err
 	}
-	err := eachBatch(ctx, a.t, a.org.id, a.plan, nil, func(action reconcile.Action, before int, batch []*reconcile.Change) (err error) {
+	err := eachBatchIn(ctx, a.t, a.org.id, a.plan, a.unpacking, nil, func(action reconcile.Action, before int, batch []*reconcile.Change) (err error) {
 		switch action {
 		case reconcile.Hold:
 			return nil
@@ -69,7 +69,7 @@ func (a *application) writeAll(ctx context.Context) error {
 // park blanks the keys of every account that gets another login or employee number, so that accounts may swap them.
 func (a *application) park(ctx context.Context) error {
 	rekeyed := func(a reconcile.Action) bool { return a != reconcile.Hold && a != reconcile.Add }
-	return eachBatch(ctx, a.t, a.org.id, a.plan, rekeyed, func(_ reconcile.Action, _ int, batch []*reconcile.Change) error {
+	return eachBatchIn(ctx, a.t, a.org.id, a.plan, a.unpacking, rekeyed, func(_ reconcile.Action, _ int, batch []*reconcile.Change) error {
 		var ids []int64
 		for _, c := range batch {
 			if getsKey(c) {
@@ -106,7 +106,7 @@ func (a *application) change(ctx context.Context, action reconcile.Action, batch
 	for i := range found {
 		byID[found[i].ID] = &found[i]
 	}
-	rows := make([]record, 0, len(batch))
+	rows := a.rows[:0]
 	for _, c := range batch {
 		account := byID[c.ID]
 		if !fits(c, account) {
@@ -120,6 +120,7 @@ func (a *application) change(ctx context.Context, action reconcile.Action, batch
 		account.Updated = a.order.At
 		rows = append(rows, recordOf(account))
 	}
+	a.rows = rows
 	if a.stale != nil {
 		return nil
 	}
@@ -159,7 +160,8 @@ func fits(c *reconcile.Change, a *reconcile.Account) bool {
 
 // add writes new accounts; before is how many the plan added already.
 func (a *application) add(ctx context.Context, before int, batch []*reconcile.Change) error {
-	rows := make([]record, len(batch))
+	rows := slices.Grow(a.rows[:0], len(batch))[:len(batch)]
+	a.rows = rows
 	for i, c := range batch {
 		account := reconcile.Account{ID: a.org.NextID + int64(before+i), Created: a.order.At, Updated: a.order.At}
 		c.Apply(&account)
