@@ -103,7 +103,9 @@ func (d *diffing) read(ctx context.Context) error {
 			return err
 		}
 	}
-	return d.takeAhead(ctx)
+	err := d.takeAhead(ctx)
+	d.x.seen.drop()
+	return err
 }
 
 // takeAhead takes the rows that were held back.

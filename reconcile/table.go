@@ -27,10 +27,10 @@ func (t *keyTable) ready() bool {
 	return t.slots != nil
 }
 
-// build lays out the slots, a third more than there are accounts.
+// build lays out the slots, a quarter more than there are accounts.
 func (t *keyTable) build() {
 	n := len(t.hash)
-	t.slots, t.width = make([]uint32, n+n/3+1), bits.Len(uint(n))
+	t.slots, t.width = make([]uint32, n+n/4+1), bits.Len(uint(n))
 	for from := 0; from < n; from += rowsAhead {
 		some := t.hash[from:min(from+rowsAhead, n)]
 		for _, h := range some { // so that memory is waited for once

@@ -14,7 +14,7 @@ import (
 
 // The settings of every SQLite connection: nothing that was committed is lost with the power; a writer waits ten
 // seconds for another; the journal of a large run does not stay. The writer has 64 MB of cache, a reader, which goes
-// through once, 8 MB.
+// through once, 4 MB.
 const sqliteSettings = "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
 	"&_pragma=foreign_keys(1)&_pragma=journal_size_limit(67108864)"
 
@@ -32,7 +32,7 @@ func resolveSQLite(ctx context.Context, path string) (*database, error) {
 	}
 	var err error
 	if d.writer, err = sqlite.NewConnector(file + "?" + sqliteSettings + "&_txlock=immediate&_pragma=cache_size(-65536)"); err == nil {
-		d.reader, err = sqlite.NewConnector(file + "?" + sqliteSettings + "&_pragma=query_only(1)&_pragma=cache_size(-8192)")
+		d.reader, err = sqlite.NewConnector(file + "?" + sqliteSettings + "&_pragma=query_only(1)&_pragma=cache_size(-4096)")
 	}
 	if err != nil {
 		return nil, &OpenError{Code: "store-address", Name: path, Err: err}

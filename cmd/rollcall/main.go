@@ -13,7 +13,7 @@ import (
 
 func main() {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(20) // most of the memory is a large index without pointers: collecting it often costs little
+		debug.SetGCPercent(10) // most of the memory is a large index without pointers: collecting it often costs little
 	}
 	floor := make([]byte, heapFloor)
 	// Listening never stops: whoever interrupts at the very end is still told by the exit code what was done.
