@@ -26,6 +26,8 @@ type Input struct {
 	// Hash gives the argon2id hash of a clear password; salt is unique to the person and the same from plan to
 	// plan, so that the same password gives the same hash. Needed only where the file has a password column.
 	Hash func(salt string, password []byte) string
+	// Bare says that nobody judges the plan: people who leave are not looked for among those who join.
+	Bare bool
 	// Trace, where there is one, is told how Diff comes to what it does about one person.
 	Trace *Trace
 	// DefaultPassword is what a new account gets whose password cell is blank; nil for none.

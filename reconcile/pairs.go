@@ -49,7 +49,7 @@ const maxLeaversPaired = 100_000
 
 // pair looks among the joiners for people who leave in the same plan, and counts keys that came back in another form.
 func (d *diffing) pair() {
-	if len(d.leavers) == 0 || len(d.leavers) > maxLeaversPaired {
+	if d.in.Bare || len(d.leavers) == 0 || len(d.leavers) > maxLeaversPaired {
 		return
 	}
 	known := d.stillLeaving()

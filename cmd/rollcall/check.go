@@ -43,7 +43,7 @@ func (s *session) check() *cobra.Command {
 // makes them comparable between two calls.
 func (s *session) against(ctx context.Context, roster reconcile.Roster, in *input, secret string) (*reconcile.Draft, error) {
 	return s.draft(ctx, in.Source, reconcile.Input{Organisation: s.org, Roster: roster, Upload: in.Upload, Policy: in.policy,
-		Hash: password.Compared([]byte(secret))})
+		Bare: true, Hash: password.Compared([]byte(secret))})
 }
 
 // knownIDs passes over the rows held because the roster does not know their ID, and counts them: there is no roster to
@@ -64,6 +64,9 @@ func knownIDs(changes iter.Seq2[*reconcile.Change, error], passed *int) iter.Seq
 
 // problemsOf gives the problems of a draft, rows that are held included.
 func problemsOf(ctx context.Context, d *reconcile.Draft) ([]reconcile.Problem, error) {
+	if d.Totals.Held == 0 {
+		return d.Problems, nil
+	}
 	return withHolds(d.Problems, d.Changes(ctx))
 }
 
