@@ -108,9 +108,19 @@ func (d *diffing) pairHomonyms(ctx context.Context, rows []*member, free []int) 
 	default:
 		for _, m := range rows {
 			d.holdRow(m, held("homonyms", free, d.idList(free)))
+			d.claimLogin(m)
 		}
 	}
 	return nil
+}
+
+// claimLogin keeps the login that the row just held would get, were it somebody new, from being given to anybody else:
+// whether it is new may not be known before the next plan.
+func (d *diffing) claimLogin(m *member) {
+	email := string(m.values[Email])
+	if d.rules.Login.From == LoginFromEmail && len(m.values[Login]) == 0 && d.freeLogin(email) {
+		d.claimKey(Login, d.x.hashFolded(email), len(d.spool.entries)-1)
+	}
 }
 
 // pairEqual takes out the rows that say nothing new of exactly one account, and say it alone.
