@@ -9,7 +9,6 @@ import (
 	"slices"
 	"time"
 
-	"rollcall/ledger"
 	"rollcall/reconcile"
 )
 
@@ -82,39 +81,6 @@ func (s *Store) SavePlan(ctx context.Context, plan *reconcile.Plan, by string, a
 	}
 	*plan = sealed
 	return nil
-}
-
-// keepBeside keeps what is known of a plan besides itself: which operator made it, and how its file ended. The ledger
-// vouches for both.
-func keepBeside(ctx context.Context, t *tx, org int64, p *reconcile.Plan, by string, at time.Time) error {
-	before, err := t.tables(ctx, org)
-	if err != nil {
-		return err
-	}
-	o, err := prepared(ctx, t, org, p.ID, by, at)
-	if err != nil {
-		return err
-	}
-	tail, err := keepQuietTail(ctx, t, org, p)
-	if err != nil || o == nil && !tail {
-		return err
-	}
-	e := &Entry{Kind: ledger.Plan, At: at, Facts: map[string]string{"plan": p.ID}, Note: map[string]string{"by": by}}
-	if o != nil {
-		e.Facts["operator"] = formatID(o.Number)
-	}
-	return t.vouch(ctx, org, before, e)
-}
-
-// keepKnown is keepBeside for a plan that the store has already.
-func (s *Store) keepKnown(ctx context.Context, p *reconcile.Plan, by string, at time.Time) error {
-	return s.writing(ctx, func(t *tx) error {
-		o, err := locked(ctx, t, p.Organisation)
-		if err != nil {
-			return err
-		}
-		return keepBeside(ctx, t, o.id, p, by, at)
-	})
 }
 
 // newPlan locks the organisation and makes an empty row for a plan, which gives it its number.
