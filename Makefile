@@ -53,7 +53,7 @@ compare: build ## measure beside csvdiff, DuckDB, psql, excelize, encoding/csv: 
 	./scripts/peers.sh $(PEERS)
 	go run ./fixtures/bench -rollcall bin/rollcall -peers $(PEERS) -rows $(ROWS) -sheet $(SHEET) -runs $(RUNS) -loads $(LOADS) -sizes $(SIZES)
 
-reliability: build ## break it on purpose for an hour (kill -9, full disks, crashes, cuts, many at once): docs/RELIABILITY.md
+reliability: build ## break it on purpose for an hour (kill -9, full disks, crashes, cuts, many at once), count the tests: docs/RELIABILITY.md
 	./scripts/postgresql.sh
 	go run ./fixtures/reliability -rollcall bin/rollcall -out docs/RELIABILITY.md
 
