@@ -58,8 +58,9 @@ func holders(ctx context.Context, t *tx, org int64, key string) (ids []int64, er
 			return ids, err
 		}
 	}
-	err = t.list(ctx, &ids, `SELECT id FROM accounts WHERE org_id = ? AND login_key = ?
-		UNION SELECT id FROM accounts WHERE org_id = ? AND employee_number_key = ?`, org, key, org, key)
+	// The indexes are of keys that are not blank, and only a query that says so is answered from them.
+	err = t.list(ctx, &ids, `SELECT id FROM accounts WHERE org_id = ? AND login_key = ? AND login_key <> ''
+		UNION SELECT id FROM accounts WHERE org_id = ? AND employee_number_key = ? AND employee_number_key <> ''`, org, key, org, key)
 	if err != nil || !strings.Contains(key, "@") {
 		return ids, err
 	}
