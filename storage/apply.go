@@ -52,8 +52,9 @@ func (s *Store) Apply(ctx context.Context, org, planID string, order Order) (*Ru
 	return nil, err
 }
 
-// manyChanges is from how many changes on a run leaves PostgreSQL's statistics so far off that the next plan would look
-// through the whole organisation for each list of accounts; they are made anew within the run.
+// manyChanges is from how many changes on a run, where they are a tenth of the accounts too, leaves PostgreSQL's
+// statistics so far off that the next plan would look through the whole organisation for each list of accounts; they are
+// made anew within the run.
 const manyChanges = 10_000
 
 // application is a plan being applied.
@@ -84,9 +85,6 @@ func (a *application) do(ctx context.Context, org, planID string) (*Run, error) 
 	if err != nil {
 		return nil, err
 	}
-	if a.former, err = formerLogins(ctx, a.t, a.org.id); err != nil {
-		return nil, err
-	}
 	if err := a.writeAll(ctx); err != nil {
 		return nil, err
 	}
@@ -96,7 +94,7 @@ func (a *application) do(ctx context.Context, org, planID string) (*Run, error) 
 	if a.moved { // the guardrails judged another roster, even where no account of the plan was touched
 		return nil, &StaleError{Reason: StaleRoster, Total: int(a.org.Revision - 1 - a.plan.Revision)}
 	}
-	if a.total() >= manyChanges && a.t.DriverName() == "postgres" {
+	if n := int64(a.total()); n >= manyChanges && 10*n >= a.org.NextID && a.t.DriverName() == "postgres" {
 		if _, err := a.t.exec(ctx, "ANALYZE accounts"); err != nil {
 			return nil, err
 		}

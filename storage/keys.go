@@ -14,6 +14,12 @@ func (a *application) checkKeys(ctx context.Context, batch []*reconcile.Change, 
 		if _, login := c.Field(reconcile.Login); !login || a.plan.Kind == reconcile.FromUndo {
 			continue // what is put back was the account's own
 		}
+		if a.former == nil { // no batch before this one gave out a login
+			var err error
+			if a.former, err = formerLogins(ctx, a.t, a.org.id); err != nil {
+				return err
+			}
+		}
 		id, login := rows[i].id, rows[i].texts[loginKeyText]
 		if owner, was := a.former[login]; was && login != "" && owner != id {
 			a.against(StaleTaken, owner, c.Key)
