@@ -147,7 +147,7 @@ func TestProgressAndCtrlC(t *testing.T) {
 			if !strings.Contains(screen[strings.LastIndex(screen, want.progress):], "\r\x1b[K") {
 				t.Errorf("the line of progress stays:\n%q", screen)
 			}
-			if runs := w.run(exitDone, "runs", "--json"); strings.Contains(runs, `"number"`) {
+			if runs := w.run(exitDone, "runs", "--json"); strings.Contains(runs, `"run":`) {
 				t.Errorf("there is a run:\n%s", runs)
 			}
 			w.run(exitDone, "check-store")
@@ -190,7 +190,7 @@ func TestCtrlCAtAnyMoment(t *testing.T) {
 		people := 1500 + try // another file each time
 		w.write("members.csv", people, false)
 		for _, args := range [][]string{{"plan", "members.csv"}, {"apply", "members.csv", "--yes", "--org", fmt.Sprint("org", try)}} {
-			moment := time.Now().Add(time.Duration(random.IntN(600)) * time.Millisecond)
+			moment := time.Now().Add(time.Duration(try*random.IntN(200)) * time.Millisecond) // the first at once
 			exit, screen := w.interrupt(func(string) bool { return time.Now().After(moment) }, append(args, "--lang", "en")...)
 			said := strings.Contains(screen, "interrupted: nothing was left half done")
 			if exit != exitDone && exit != unheard && (exit != exitFailed || !said) {
@@ -221,7 +221,7 @@ func (w *terminal) afterwards(exit, people int, args []string) {
 	org := args[len(args)-1]
 	if runs := w.command("runs", "--json", "--org", org); exit == exitDone {
 		out, err := runs.CombinedOutput()
-		if err != nil || strings.Count(string(out), `"number"`) != 1 {
+		if err != nil || strings.Count(string(out), `"run":`) != 1 {
 			w.t.Fatalf("applied, and yet %v\n%s", err, out)
 		}
 	}
