@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"database/sql/driver"
 	"errors"
 	"testing"
 	"time"
@@ -78,5 +79,33 @@ func TestSettleKnowsItsOwnRun(t *testing.T) {
 			return t.get(context.Background(), new(int), "SELECT 1 FROM runs WHERE org_id = ? AND number = 1 AND attempt = ?", org, newAttempt())
 		})
 		wantError[*NotWrittenError](t, err)
+	})
+}
+
+// A connection that breaks while the driver itself is used, as in a COPY whose backend is terminated, ends the
+// transaction with an error; nobody waits.
+func TestConnectionBrokenWhileLent(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		s, err := Open(ctx, db)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan error, 1)
+		go func() {
+			ended <- s.write(ctx, func(t *tx) error {
+				return t.raw(func(driver.Conn) error { return driver.ErrBadConn })
+			})
+		}()
+		select {
+		case err := <-ended:
+			if !errors.Is(err, driver.ErrBadConn) {
+				t.Errorf("it ended with %v", err)
+			}
+		case <-time.After(time.Minute):
+			t.Fatal("it waits for ever")
+		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
 	})
 }

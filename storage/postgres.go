@@ -40,8 +40,8 @@ func (postgresDialect) insert(ctx context.Context, t *tx, org int64, rows []reco
 }
 
 func copyIn(ctx context.Context, t *tx, query string, org int64, rows []record) error {
-	return t.conn.Raw(func(conn any) (err error) {
-		stmt, err := conn.(driver.Conn).Prepare(query)
+	return t.raw(func(conn driver.Conn) (err error) {
+		stmt, err := conn.Prepare(query)
 		if err != nil {
 			return err
 		}

@@ -16,11 +16,11 @@ var errNoRepeat = errors.New("this driver does not run a statement with named va
 // costs a goroutine for each: ctx is looked at between rows instead. That look also keeps the rows in the transaction:
 // when ctx ends database/sql rolls it back, but never while the connection is lent out here.
 func (t *tx) repeat(ctx context.Context, query string, n int, args func(i int, to []any) []any, touched func(int64)) error {
-	return t.conn.Raw(func(conn any) (err error) {
+	return t.raw(func(conn driver.Conn) (err error) {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		prepared, err := conn.(driver.Conn).Prepare(query)
+		prepared, err := conn.Prepare(query)
 		if err != nil {
 			return err
 		}

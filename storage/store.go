@@ -115,6 +115,19 @@ func (t *tx) end() error {
 	return errors.Join(err, t.conn.Close())
 }
 
+// raw lends the driver's connection to do. The error goes round database/sql: it would close the connection on a bad one,
+// and wait for ever, for the transaction that do is part of to end first.
+func (t *tx) raw(do func(conn driver.Conn) error) (err error) {
+	lent := t.conn.Raw(func(conn any) error {
+		err = do(conn.(driver.Conn))
+		return nil
+	})
+	if err == nil {
+		err = lent
+	}
+	return err
+}
+
 // discard keeps the connection from being used again, and with it whatever state its transaction is in.
 func (t *tx) discard() { _ = t.conn.Raw(func(any) error { return driver.ErrBadConn }) }
 
