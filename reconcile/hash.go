@@ -17,14 +17,18 @@ func newHasher() (h hasher) {
 	return hasher{binary.LittleEndian.Uint64(b[:]), binary.LittleEndian.Uint64(b[8:])}
 }
 
-// sum multiplies sixteen bytes at a time into what came before and folds each product, as wyhash does.
-func sum[T string | []byte](h *hasher, s T) uint64 {
+// sum hashes a text.
+func sum[T string | []byte](h *hasher, s T) uint64 { return sumWith(h, s, 0) }
+
+// sumWith multiplies sixteen bytes at a time, with the bits of mask set in each eight of them, into what came before and
+// folds each product, as wyhash does.
+func sumWith[T string | []byte](h *hasher, s T, mask uint64) uint64 {
 	a, n := h[0], len(s)
 	var lo, hi uint64
 	switch {
 	case n > 16:
 		for t := s; len(t) > 16; t = t[16:] {
-			a = fold128(load(t)^h[1], load(t[8:])^a)
+			a = fold128((load(t)|mask)^h[1], (load(t[8:])|mask)^a)
 		}
 		lo, hi = load(s[n-16:]), load(s[n-8:])
 	case n >= 8:
@@ -34,7 +38,7 @@ func sum[T string | []byte](h *hasher, s T) uint64 {
 	case n > 0:
 		lo = uint64(s[0]) | uint64(s[n/2])<<8 | uint64(s[n-1])<<16
 	}
-	return fold128(fold128(lo^h[1], hi^a)^h[0], uint64(n)^h[1])
+	return fold128(fold128((lo|mask)^h[1], (hi|mask)^a)^h[0], uint64(n)^h[1])
 }
 
 func fold128(x, y uint64) uint64 {

@@ -121,25 +121,7 @@ func (d *sifted) short(kind int, h uint64) uint32 {
 }
 
 // sumBlunt is sum of the text with 0x20 set in every byte.
-func sumBlunt(h *hasher, s []byte) uint64 {
-	const blunt = 0x2020202020202020
-	a, n := h[0], len(s)
-	var lo, hi uint64
-	switch {
-	case n > 16:
-		for t := s; len(t) > 16; t = t[16:] {
-			a = fold128((load(t)|blunt)^h[1], (load(t[8:])|blunt)^a)
-		}
-		lo, hi = load(s[n-16:]), load(s[n-8:])
-	case n >= 8:
-		lo, hi = load(s), load(s[n-8:])
-	case n >= 4:
-		lo, hi = load4(s), load4(s[n-4:])
-	case n > 0:
-		lo = uint64(s[0]) | uint64(s[n/2])<<8 | uint64(s[n-1])<<16
-	}
-	return fold128(fold128((lo|blunt)^h[1], (hi|blunt)^a)^h[0], uint64(n)^h[1])
-}
+func sumBlunt(h *hasher, s []byte) uint64 { return sumWith(h, s, 0x2020202020202020) }
 
 // keySet holds hashes of keys; most of those asked for are not in it.
 type keySet struct {
