@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/bits"
 	"sort"
+	"strings"
 )
 
 // Index is the roster as a file's rows are held against it: a few dozen bytes an account. An account is known by its
@@ -112,7 +113,7 @@ func (x *Index) intern(s string) uint32 {
 		return n
 	}
 	if n, ok = x.interned[Fold(s)]; !ok {
-		n = uint32(len(x.names))
+		n, s = uint32(len(x.names)), strings.Clone(s) // s may be a part of much more
 		x.interned[Fold(s)], x.interned[s] = n, n
 		x.names = append(x.names, s)
 	}

@@ -56,15 +56,15 @@ func (x *Index) Last() int64 {
 
 // Move brings the index from one state of the roster to a later one: changes are those of one plan that was applied
 // between, with the IDs of added accounts, and roster the roster after all of them. Plans are moved over in the order
-// in which they were applied.
+// in which they were applied. No change is kept.
 func (x *Index) Move(ctx context.Context, planID string, changes iter.Seq2[*Change, error], roster Roster, file *File, p *Policy) error {
-	m := &moving{Index: x, rules: newRules(p), cols: newColumns(file, p), awaited: map[int32]uint64{}}
+	m := &moving{Index: x, rules: newRules(p), cols: newColumns(file, p), prints: map[int64]uint64{}}
 	if x.pending.plan == planID {
-		for i, line := range x.pending.lines {
-			m.awaited[line] = x.pending.hash[i]
-		}
+		m.awaited = x.pending
+		m.awaited.sort()
 	}
 	x.pending = prints{}
+	m.expect(len(m.awaited.lines))
 	for c, err := range changes {
 		if err != nil {
 			return err
@@ -79,31 +79,95 @@ type moving struct {
 	*Index
 	rules   *rules
 	cols    *columns
-	awaited map[int32]uint64 // rows by line
+	awaited prints
 	moved   []int64          // accounts to be looked at again
 	prints  map[int64]uint64 // their rows
 }
 
-// take notes one change. What an added account holds stands in its change; the others are fetched.
-func (m *moving) take(c *Change) {
-	print := uint64(0)
-	if c.Line > 0 {
-		print = m.awaited[int32(c.Line)]
+// expect makes room for the joiners of an empty roster.
+func (m *moving) expect(joiners int) {
+	if len(m.ids) > 0 {
+		return
 	}
+	m.ids, m.line = slices.Grow(m.ids, joiners), slices.Grow(m.line, joiners)
+	m.digest, m.state = slices.Grow(m.digest, joiners), slices.Grow(m.state, joiners)
+	m.company, m.group = slices.Grow(m.company, joiners), slices.Grow(m.group, joiners)
+	for _, t := range [...]*keyTable{&m.seen, &m.keys[byNumber], &m.keys[byLogin], &m.keys[byEmail]} {
+		t.hash = slices.Grow(t.hash, joiners)
+	}
+}
+
+// take notes one change. What an added account holds stands in its change, and often what became of another one does;
+// the rest are fetched.
+func (m *moving) take(c *Change) {
+	if c.Action == Hold {
+		return
+	}
+	print := m.awaited.of(c.Line)
+	ord := len(m.ids)
 	switch {
-	case c.Action == Hold:
-	case c.Action == Add && (len(m.ids) == 0 || c.ID > m.ids[len(m.ids)-1]):
+	case c.Action == Add && (ord == 0 || c.ID > m.ids[ord-1]):
 		a := Account{ID: c.ID}
 		c.Apply(&a)
 		m.add(&a, m.rules, m.cols)
-		m.seen.hash[len(m.ids)-1] = print
+	case c.Action != Add && m.says(c) && m.ordinal(c.ID) >= 0:
+		ord = m.ordinal(c.ID)
+		m.patch(ord, c)
 	default:
 		m.moved = append(m.moved, c.ID)
-		if m.prints == nil {
-			m.prints = map[int64]uint64{}
-		}
 		m.prints[c.ID] = print
+		return
 	}
+	m.seen.hash[ord] = print
+}
+
+// says tells whether a change says by itself what becomes of all that the index knows of its account. Keys and names, a
+// status without how it came about and what the policy's scope looks at hang together with other values.
+func (m *moving) says(c *Change) bool {
+	_, status := c.Field(Status)
+	_, how := c.Field(Deactivated)
+	return status == how && !slices.ContainsFunc(c.Fields, func(f FieldChange) bool {
+		switch f.Field {
+		case EmployeeNumber, Login, Email, FirstName, LastName, FormerLogins:
+			return true
+		}
+		return m.rules.scope[scopeKey{f.Field, f.Attr}] != nil
+	})
+}
+
+// patch notes what an account is after a change that says it.
+func (m *moving) patch(ord int, c *Change) {
+	var now Values
+	for _, f := range c.Fields {
+		m.digest[ord] += m.share(f, f.New) - m.share(f, f.Old)
+		switch f.Field {
+		case Status, Deactivated:
+			now[f.Field] = f.New
+		case Company:
+			m.company[ord] = m.intern(f.New)
+		case Group:
+			m.group[ord] = m.intern(f.New)
+		case Role:
+			m.state[ord] &^= isAdmin
+			if m.rules.admin(f.New) {
+				m.state[ord] |= isAdmin
+			}
+		}
+	}
+	if _, status := c.Field(Status); status {
+		m.state[ord] = m.state[ord]&^(isActive|byPresence) | m.rules.presence(&now)
+	}
+}
+
+// share is what a value of a changed field counts for in its account's digest.
+func (m *moving) share(f FieldChange, value string) (d uint64) {
+	for i := range m.cols.list {
+		c := &m.cols.list[i]
+		if c.Field == f.Field && c.Attr == f.Attr && c.Field != Password {
+			d += m.partOf(value, c.weight)
+		}
+	}
+	return d
 }
 
 // fetch looks at the changed accounts as they are now.

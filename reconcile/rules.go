@@ -69,12 +69,8 @@ func spellings(list []string) map[string]string {
 // admin tells whether a role is privileged.
 func (r *rules) admin(role string) bool { return role != "" && r.admins[Fold(role)] }
 
-func (r *rules) stateOf(a *Account) (s state) {
-	if a.Active() {
-		s |= isActive
-	} else if how := a.Values[Deactivated]; how == ByAbsence || how == ByUndo || r.ByHand == ReactivateByHand {
-		s |= byPresence
-	}
+func (r *rules) stateOf(a *Account) state {
+	s := r.presence(&a.Values)
 	if r.inScope(a) {
 		s |= isInScope
 	}
@@ -88,6 +84,18 @@ func (r *rules) stateOf(a *Account) (s state) {
 		s |= isCanary
 	}
 	return s
+}
+
+// presence is the part of an account's state that comes from its status.
+func (r *rules) presence(v *Values) state {
+	how := v[Deactivated]
+	switch {
+	case v[Status] != StatusDeactivated:
+		return isActive
+	case how == ByAbsence || how == ByUndo || r.ByHand == ReactivateByHand:
+		return byPresence
+	}
+	return 0
 }
 
 // inScope tells whether absence from the file counts for this account.

@@ -1,5 +1,10 @@
 package reconcile
 
+import (
+	"slices"
+	"sort"
+)
+
 // This file is the shortest way through Diff: a row that said exactly what its account holds, and is there again
 // unchanged while the account is the same, needs no reading. A row and its account are known for certain to belong
 // together by a key that only one account can have, so nothing that happens to other accounts parts them.
@@ -9,6 +14,28 @@ type prints struct {
 	plan  string // the plan's ID
 	lines []int32
 	hash  []uint64
+}
+
+// sort puts the rows in the order of their lines.
+func (p *prints) sort() { sort.Stable((*byLine)(p)) }
+
+// of gives the hash of the row on a line, 0 where it is not awaited.
+func (p *prints) of(line int) uint64 {
+	i, found := slices.BinarySearch(p.lines, int32(line))
+	if !found || line <= 0 {
+		return 0
+	}
+	return p.hash[i]
+}
+
+// byLine is prints as package sort wants them.
+type byLine prints
+
+func (p *byLine) Len() int           { return len(p.lines) }
+func (p *byLine) Less(i, j int) bool { return p.lines[i] < p.lines[j] }
+func (p *byLine) Swap(i, j int) {
+	p.lines[i], p.lines[j] = p.lines[j], p.lines[i]
+	p.hash[i], p.hash[j] = p.hash[j], p.hash[i]
 }
 
 // print hashes a row as it stands; 0 where it must be read: something is wrong with it, or it may hold a password.

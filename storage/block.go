@@ -68,6 +68,15 @@ type unpacking struct {
 	decoder reconcile.Decoder
 }
 
+// anew gives memory that nobody used before.
+func anew() *unpacking { return &unpacking{} }
+
+// reusing gives one memory again and again.
+func reusing() func() *unpacking {
+	u := &unpacking{}
+	return func() *unpacking { return u }
+}
+
 // changes unpacks a block and compares it with its digest; every change it gives is of the block's action.
 func (r *blockRow) changes(planID string) ([]*reconcile.Change, error) {
 	return r.changesIn(planID, &unpacking{})
@@ -127,7 +136,7 @@ var errStop = errors.New("stop")
 // is given.
 func eachBatch(ctx context.Context, t *tx, org int64, p *StoredPlan, wanted func(reconcile.Action) bool,
 	do func(a reconcile.Action, before int, batch []*reconcile.Change) error) error {
-	return eachBatchIn(ctx, t, org, p, func() *unpacking { return &unpacking{} }, wanted, do)
+	return eachBatchIn(ctx, t, org, p, anew, wanted, do)
 }
 
 // eachBatchIn is eachBatch in the memory that is given for each block.

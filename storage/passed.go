@@ -114,7 +114,7 @@ func (n *Snapshot) Runs(ctx context.Context, p Span) ([]*Run, error) {
 func (n *Snapshot) Events(ctx context.Context, runs []*Run, actions ...reconcile.Action) iter.Seq2[*Event, error] {
 	return func(yield func(*Event, error) bool) {
 		for _, r := range runs {
-			err := giveChanges(ctx, n.tx, n.org.Name, r.PlanID, actions, func(c *reconcile.Change, err error) bool {
+			err := giveChanges(ctx, n.tx, n.org.Name, r.PlanID, anew, actions, func(c *reconcile.Change, err error) bool {
 				return yield(&Event{r, c}, err)
 			})
 			if err == errStop {

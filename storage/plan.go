@@ -238,13 +238,14 @@ func (s *Store) Changes(ctx context.Context, org, planID string, actions ...reco
 			return
 		}
 		defer t.end()
-		if err := giveChanges(ctx, t, org, planID, actions, yield); err != nil && err != errStop {
+		if err := giveChanges(ctx, t, org, planID, anew, actions, yield); err != nil && err != errStop {
 			yield(nil, err)
 		}
 	}
 }
 
-func giveChanges(ctx context.Context, t *tx, org, planID string, actions []reconcile.Action,
+// giveChanges gives the changes of a plan, of each block in the memory given.
+func giveChanges(ctx context.Context, t *tx, org, planID string, memory func() *unpacking, actions []reconcile.Action,
 	yield func(*reconcile.Change, error) bool) error {
 	o, err := organisation(ctx, t, org)
 	if err != nil {
@@ -264,7 +265,7 @@ func giveChanges(ctx context.Context, t *tx, org, planID string, actions []recon
 		}
 	}
 	wanted := func(a reconcile.Action) bool { return len(actions) == 0 || slices.Contains(actions, a) }
-	return eachBatch(ctx, t, o.id, p, wanted, func(a reconcile.Action, before int, batch []*reconcile.Change) error {
+	return eachBatchIn(ctx, t, o.id, p, memory, wanted, func(a reconcile.Action, before int, batch []*reconcile.Change) error {
 		for i, c := range batch {
 			if a == reconcile.Add && first > 0 {
 				c.ID = first + int64(before+i)

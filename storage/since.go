@@ -9,8 +9,17 @@ import (
 
 // Changes gives the changes of a plan as Store.Changes does, as the snapshot sees them.
 func (n *Snapshot) Changes(ctx context.Context, planID string) iter.Seq2[*reconcile.Change, error] {
+	return n.changes(ctx, planID, anew)
+}
+
+// Passing gives the changes of a plan as Changes does, for whoever keeps none: a change is valid until the next one.
+func (n *Snapshot) Passing(ctx context.Context, planID string) iter.Seq2[*reconcile.Change, error] {
+	return n.changes(ctx, planID, reusing())
+}
+
+func (n *Snapshot) changes(ctx context.Context, planID string, memory func() *unpacking) iter.Seq2[*reconcile.Change, error] {
 	return func(yield func(*reconcile.Change, error) bool) {
-		if err := giveChanges(ctx, n.tx, n.org.Name, planID, nil, yield); err != nil && err != errStop {
+		if err := giveChanges(ctx, n.tx, n.org.Name, planID, memory, nil, yield); err != nil && err != errStop {
 			yield(nil, err)
 		}
 	}

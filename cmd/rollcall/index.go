@@ -67,7 +67,7 @@ func moveIndex(ctx context.Context, store *storage.Store, n *storage.Snapshot, x
 	if err != nil {
 		return err
 	}
-	return x.Move(ctx, run.PlanID, store.Changes(ctx, org, run.PlanID), n, file, p)
+	return x.Move(ctx, run.PlanID, n.Passing(ctx, run.PlanID), n, file, p)
 }
 
 // saveIndex keeps an index as the snapshot's roster stands. Where that fails the next plan reads the roster.
