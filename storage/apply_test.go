@@ -75,6 +75,10 @@ func TestValuesComeBack(t *testing.T) {
 			if diff := cmp.Diff(want, o.account(login)); diff != "" {
 				t.Errorf("%q:\n%s", v, diff)
 			}
+			o.applied(mover(want, reconcile.Update, reconcile.Phone, ""))
+			if got := o.account(login); got.Values[reconcile.Phone] != "" || got.Version != 3 {
+				t.Errorf("%q is not blanked: %q", want.Values[reconcile.Phone], got.Values[reconcile.Phone])
+			}
 			if before.Values[reconcile.Company] != v {
 				t.Errorf("%q came back as %q", v, before.Values[reconcile.Company])
 			}

@@ -4,8 +4,8 @@ import (
 	"context"
 	"database/sql/driver"
 	"errors"
+	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/lib/pq"
 )
@@ -113,48 +113,101 @@ func appendCopyText(b []byte, s string) []byte {
 	return append(b, s[from:]...)
 }
 
-// updateChunk is how many accounts one UPDATE takes.
-const updateChunk = 2000
-
-var updatePostgres = func() string {
-	set, from := "version = u.version", "?::bigint[], ?::bigint[]"
-	for _, c := range textColumns {
-		set += ", " + c + " = u." + c
-		from += ", ?::text[]"
+// update makes all edits with one statement. Of a column that an edit leaves alone it is given NULL.
+func (postgresDialect) update(ctx context.Context, t *tx, org int64, at string, edits []edit) (missed []int64, err error) {
+	if len(edits) == 0 {
+		return nil, nil
 	}
-	return "UPDATE accounts AS a SET " + set + " FROM unnest(" + from + ") AS u (id, version, " +
-		strings.Join(textColumns[:], ", ") + ") WHERE a.org_id = ? AND a.id = u.id AND a.version = u.version - 1"
-}()
-
-func (postgresDialect) update(ctx context.Context, t *tx, org int64, rows []record) (int64, error) {
-	var touched int64
-	for len(rows) > 0 {
-		chunk := rows[:min(len(rows), updateChunk)]
-		rows = rows[len(chunk):]
-		n, err := t.exec(ctx, updatePostgres, append(columnArrays(chunk), org)...)
-		if err != nil {
-			return touched, err
+	columns := columnsSet(edits)
+	ids, versions := make(pq.Int64Array, len(edits)), make(pq.Int64Array, len(edits))
+	for i := range edits {
+		ids[i], versions[i] = edits[i].id, edits[i].version
+	}
+	args := []any{at, ids, versions}
+	for _, c := range columns {
+		before, now := columnArrays(edits, c)
+		args = append(args, before, now)
+	}
+	var done []int64
+	if err := t.list(ctx, &done, updatePostgres(columns), append(args, org)...); err != nil {
+		return nil, err
+	}
+	written := make(map[int64]bool, len(done))
+	for _, id := range done {
+		written[id] = true
+	}
+	for i := range edits {
+		if id := edits[i].id; !written[id] {
+			missed = append(missed, id)
 		}
-		touched += n
+		delete(written, edits[i].id) // a second edit of one account wrote nothing
 	}
-	return touched, nil
+	return missed, nil
 }
 
-// columnArrays turns records into one array a column.
-func columnArrays(rows []record) []any {
-	ids, versions := make(pq.Int64Array, len(rows)), make(pq.Int64Array, len(rows))
-	args := []any{ids, versions}
-	for i := range rows {
-		ids[i], versions[i] = rows[i].id, rows[i].version
-	}
-	for j := range textColumns {
-		texts := make(pq.StringArray, len(rows))
-		for i := range rows {
-			texts[i] = rows[i].texts[j]
+// columnsSet gives the columns that any of the edits sets, in order.
+func columnsSet(edits []edit) (columns []int) {
+	var has [numTexts]bool
+	for i := range edits {
+		for _, s := range edits[i].set {
+			has[s.column] = true
 		}
-		args = append(args, texts)
 	}
-	return args
+	for c, set := range has {
+		if set {
+			columns = append(columns, c)
+		}
+	}
+	return columns
+}
+
+// updatePostgres is the statement that makes edits that set some of these columns.
+func updatePostgres(columns []int) string {
+	set, from, names := "version = a.version + 1, updated = ?", "?::bigint[], ?::bigint[]", "id, version"
+	where := "a.org_id = ? AND a.id = u.id AND a.version = u.version"
+	for _, c := range columns {
+		name := textColumns[c]
+		set += ", " + name + " = coalesce(u.new_" + name + ", a." + name + ")"
+		from += ", ?::text[], ?::text[]"
+		names += ", old_" + name + ", new_" + name
+		where += " AND (u.old_" + name + " IS NULL OR u.old_" + name + " = a." + name + ")"
+	}
+	return "UPDATE accounts AS a SET " + set + " FROM unnest(" + from + ") AS u (" + names + ") WHERE " + where + " RETURNING a.id"
+}
+
+// columnArrays writes what edits compare a column with and what they set it to as PostgreSQL reads a text[].
+func columnArrays(edits []edit, column int) (before, now string) {
+	old, set := []byte{'{'}, []byte{'{'}
+	for i := range edits {
+		if i > 0 {
+			old, set = append(old, ','), append(set, ',')
+		}
+		j := slices.IndexFunc(edits[i].set, func(s setting) bool { return s.column == column })
+		if j < 0 {
+			old, set = append(old, "NULL"...), append(set, "NULL"...)
+			continue
+		}
+		s := &edits[i].set[j]
+		set = appendElement(set, s.new)
+		if s.checked {
+			old = appendElement(old, s.old)
+		} else {
+			old = append(old, "NULL"...)
+		}
+	}
+	return string(append(old, '}')), string(append(set, '}'))
+}
+
+// appendElement writes a text as an element of an array.
+func appendElement(b []byte, s string) []byte {
+	b = append(b, '"')
+	for i := range len(s) {
+		if s[i] == '"' || s[i] == '\\' {
+			b = append(b, '\\')
+		}
+		b = append(b, s[i])
+	}
+	return append(b, '"')
 }
 
 // A list joined is looked up by the index also where the table was never analysed; "= ANY" may then go through the

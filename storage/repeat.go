@@ -15,7 +15,7 @@ var errNoRepeat = errors.New("this driver does not run a statement with named va
 // It speaks to the driver itself. database/sql's work for a row costs as much as SQLite's, and a context that may end
 // costs a goroutine for each: ctx is looked at between rows instead. That look also keeps the rows in the transaction:
 // when ctx ends database/sql rolls it back, but never while the connection is lent out here.
-func (t *tx) repeat(ctx context.Context, query string, n int, args func(i int, to []any) []any, touched func(int64)) error {
+func (t *tx) repeat(ctx context.Context, query string, n int, args func(i int, to []any) []any, touched func(i int, rows int64)) error {
 	return t.raw(func(conn driver.Conn) (err error) {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -49,7 +49,7 @@ func (t *tx) repeat(ctx context.Context, query string, n int, args func(i int, t
 				if err != nil {
 					return err
 				}
-				touched(one)
+				touched(i, one)
 			}
 		}
 		return nil

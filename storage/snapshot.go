@@ -72,7 +72,7 @@ func (n *Snapshot) Accounts(ctx context.Context) iter.Seq2[*reconcile.Account, e
 // account given is the caller's to keep.
 func (n *Snapshot) Lookup(ctx context.Context, ids []int64) iter.Seq2[*reconcile.Account, error] {
 	return func(yield func(*reconcile.Account, error) bool) {
-		for chunk := range slices.Chunk(ids, updateChunk) {
+		for chunk := range slices.Chunk(ids, page/2) {
 			got, err := lookup(ctx, n.tx, n.dialect, n.org.id, chunk)
 			if err != nil {
 				yield(nil, err)

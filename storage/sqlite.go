@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"modernc.org/sqlite"
@@ -88,12 +89,55 @@ func (sqliteDialect) insert(ctx context.Context, t *tx, org int64, rows []record
 	}, nil)
 }
 
-func (sqliteDialect) update(ctx context.Context, t *tx, org int64, rows []record) (touched int64, err error) {
-	query := "UPDATE accounts SET " + strings.Join(textColumns[:], " = ?, ") + " = ?, version = ? WHERE org_id = ? AND id = ? AND version = ?"
-	err = t.repeat(ctx, query, len(rows), func(i int, args []any) []any {
-		return append(rows[i].appendTexts(args), rows[i].version, org, rows[i].id, rows[i].version-1)
-	}, func(one int64) { touched += one })
-	return touched, err
+// update runs one statement for the edits of each shape.
+func (sqliteDialect) update(ctx context.Context, t *tx, org int64, at string, edits []edit) (missed []int64, err error) {
+	slices.SortStableFunc(edits, compareShapes)
+	for len(edits) > 0 {
+		n := 1
+		for n < len(edits) && compareShapes(edits[0], edits[n]) == 0 {
+			n++
+		}
+		same := edits[:n]
+		edits = edits[n:]
+		err := t.repeat(ctx, updateSQLite(same[0].set), n, func(i int, args []any) []any {
+			return same[i].appendArgs(append(args, at), org)
+		}, func(i int, rows int64) {
+			if rows == 0 {
+				missed = append(missed, same[i].id)
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return missed, nil
+}
+
+// updateSQLite is the statement that makes an edit with such settings. A column that keeps its value is not named: SQLite
+// would write its indexes anew.
+func updateSQLite(set []setting) string {
+	query, where := "UPDATE accounts SET version = version + 1, updated = ?", " WHERE org_id = ? AND id = ? AND version = ?"
+	for _, s := range set {
+		query += ", " + textColumns[s.column] + " = ?"
+		if s.checked {
+			where += " AND " + textColumns[s.column] + " = ?"
+		}
+	}
+	return query + where
+}
+
+// appendArgs appends the arguments of updateSQLite after the time.
+func (e *edit) appendArgs(args []any, org int64) []any {
+	for _, s := range e.set {
+		args = append(args, s.new)
+	}
+	args = append(args, org, e.id, e.version)
+	for _, s := range e.set {
+		if s.checked {
+			args = append(args, s.old)
+		}
+	}
+	return args
 }
 
 func (sqliteDialect) among(list any) (string, any) {

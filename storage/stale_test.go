@@ -42,6 +42,57 @@ func TestEditedByHandIsStale(t *testing.T) {
 	})
 }
 
+// Of many changes, of several kinds and fields, exactly the accounts are named that are otherwise than the plan says:
+// by their version, by a value, by an attribute, or because they are gone.
+func TestOnlyTheEditedAreStale(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		o.applied(joiner("ada"), joiner("ben"), joiner("eve"), joiner("fay"), joiner("gus"), joiner("kim"), joiner("lea"), joiner("zoe"))
+		phone := func(login string) *reconcile.Change {
+			return mover(o.account(login), reconcile.Update, reconcile.Phone, "1")
+		}
+		both, badge, secret := phone("ben"), phone("fay"), phone("zoe")
+		both.Fields = append(both.Fields, reconcile.FieldChange{Field: reconcile.Role, New: "Chief"})
+		badge.Fields = append(badge.Fields, reconcile.FieldChange{Field: reconcile.Attribute, Attr: "badge", New: "7"})
+		secret.Fields = append(secret.Fields, reconcile.FieldChange{Field: reconcile.Password, Old: "not shown", New: "$hash"})
+		id := o.plan(phone("ada"), both, phone("eve"), badge, mover(o.account("gus"), reconcile.Update, reconcile.Login, "gus2"),
+			leaver(o.account("kim")), phone("lea"), secret)
+		for _, edit := range []string{"SET role = 'Boss' WHERE login = 'ben'", "SET version = 2 WHERE login = 'eve'", `SET attrs = '{"badge":"8"}' WHERE login = 'fay'`,
+			"SET first_name = 'Gustave' WHERE login = 'gus'", "SET status = 'invited' WHERE login = 'kim'"} {
+			o.exec("UPDATE accounts " + edit)
+		}
+		o.exec("DELETE FROM accounts WHERE login = 'lea'")
+		before := o.state()
+		_, err := o.apply(id)
+		stale := wantError[*StaleError](t, err)
+		want := &StaleError{StaleMoved, []StaleAccount{{6, "N-kim"}, {2, "N-ben"}, {3, "N-eve"}, {4, "N-fay"}, {7, "N-lea"}}, 5}
+		if diff := cmp.Diff(want, stale); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff(before, o.state()); diff != "" {
+			t.Errorf("the stale plan wrote:\n%s", diff)
+		}
+	})
+}
+
+// Two changes of one account are not both made.
+func TestTwoChangesOfOneAccount(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		o.applied(joiner("ben"))
+		edited.Store(db, true) // a plan that no diff makes
+		_, err := o.apply(o.plan(mover(o.account("ben"), reconcile.Update, reconcile.Phone, "1"),
+			mover(o.account("ben"), reconcile.Update, reconcile.Role, "Chief")))
+		want := &StaleError{StaleMoved, []StaleAccount{{1, "N-ben"}}, 1}
+		if diff := cmp.Diff(want, wantError[*StaleError](t, err)); diff != "" {
+			t.Error(diff)
+		}
+		if got := o.account("ben"); got.Version != 1 || got.Values[reconcile.Phone] != "" || got.Values[reconcile.Role] != "" {
+			t.Errorf("something was written: %+v", got)
+		}
+	})
+}
+
 func TestTakenLoginsAndNumbers(t *testing.T) {
 	each(t, func(t *testing.T, db string) {
 		o := newOffice(t, db)

@@ -30,8 +30,9 @@ type Store struct {
 type dialect interface {
 	// insert adds accounts, given in ID order.
 	insert(ctx context.Context, t *tx, org int64, rows []record) error
-	// update writes accounts whose stored version is one less than the record's, and tells how many those were.
-	update(ctx context.Context, t *tx, org int64, rows []record) (int64, error)
+	// update makes edits of accounts, given in ID order, at that time: each gets the next version. Missed are the IDs of
+	// those whose account is not the one that the edit was made for, once for each edit; nothing is written of them.
+	update(ctx context.Context, t *tx, org int64, at string, edits []edit) (missed []int64, err error)
 	// among gives the end of a condition "column …" that holds for the members of list ([]int64 or []string), and
 	// its argument.
 	among(list any) (condition string, arg any)

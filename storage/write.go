@@ -3,7 +3,6 @@ package storage
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	"rollcall/reconcile"
@@ -91,8 +90,46 @@ func getsKey(c *reconcile.Change) bool {
 	return login || number
 }
 
-// change writes changes of accounts that exist.
+// change writes changes of accounts that exist. What a change says of its account is compared by the statement that
+// writes it, wherever that is all there is to know.
 func (a *application) change(ctx context.Context, action reconcile.Action, batch []*reconcile.Change) error {
+	edits, rest := a.plain(batch)
+	more, err := a.looked(ctx, rest)
+	if err != nil || a.stale != nil {
+		return err
+	}
+	edits = append(edits, more...)
+	slices.SortFunc(edits, func(e, f edit) int { return cmp.Compare(e.id, f.id) }) // the table's order
+	missed, err := a.store.update(ctx, a.t, a.org.id, stamp(a.order.At), edits)
+	if err != nil {
+		return err
+	}
+	for _, id := range missed {
+		i := slices.IndexFunc(batch, func(c *reconcile.Change) bool { return c.ID == id })
+		a.against(StaleMoved, id, batch[i].Key)
+	}
+	a.written[action] += len(edits) - len(missed)
+	return nil
+}
+
+// plain gives the edits of changes that need no look at their account, and the other changes. Where accounts may stand
+// against the plan each is looked at, so that all of them are named.
+func (a *application) plain(batch []*reconcile.Change) (edits []edit, rest []*reconcile.Change) {
+	if a.moved || a.stale != nil {
+		return nil, batch
+	}
+	for _, c := range batch {
+		if e, ok := editOf(c); ok {
+			edits = append(edits, e)
+		} else {
+			rest = append(rest, c)
+		}
+	}
+	return edits, rest
+}
+
+// looked gives the edits of changes whose accounts have to be looked at.
+func (a *application) looked(ctx context.Context, batch []*reconcile.Change) ([]edit, error) {
 	ids := make([]int64, len(batch))
 	for i, c := range batch {
 		ids[i] = c.ID
@@ -100,12 +137,13 @@ func (a *application) change(ctx context.Context, action reconcile.Action, batch
 	slices.Sort(ids)
 	found, err := lookup(ctx, a.t, a.store.dialect, a.org.id, ids)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	byID := make(map[int64]*reconcile.Account, len(found))
 	for i := range found {
 		byID[found[i].ID] = &found[i]
 	}
+	var edits []edit
 	rows := a.rows[:0]
 	for _, c := range batch {
 		account := byID[c.ID]
@@ -116,32 +154,16 @@ func (a *application) change(ctx context.Context, action reconcile.Action, batch
 			continue
 		}
 		delete(byID, c.ID) // a second change of one account finds nothing
+		before := recordOf(account)
 		c.Apply(account)
-		account.Updated = a.order.At
 		rows = append(rows, recordOf(account))
+		edits = append(edits, before.to(&rows[len(rows)-1], getsKey(c)))
 	}
 	a.rows = rows
 	if a.stale != nil {
-		return nil
+		return nil, nil
 	}
-	if err := a.checkKeys(ctx, batch, rows); err != nil || a.stale != nil {
-		return err
-	}
-	return a.update(ctx, action, rows)
-}
-
-// update writes in ID order, which is the table's.
-func (a *application) update(ctx context.Context, action reconcile.Action, rows []record) error {
-	slices.SortFunc(rows, func(r, q record) int { return cmp.Compare(r.id, q.id) })
-	n, err := a.store.update(ctx, a.t, a.org.id, rows)
-	if err != nil {
-		return err
-	}
-	if n != int64(len(rows)) {
-		return fmt.Errorf("%d accounts to %s, %d written", len(rows), action, n)
-	}
-	a.written[action] += len(rows)
-	return nil
+	return edits, a.checkKeys(ctx, batch, rows)
 }
 
 // fits tells whether the account is still the one that the change was made for: its version and every value that
