@@ -35,29 +35,29 @@ func indexPath(org *storage.Organisation) string {
 }
 
 // loadIndex gives the index for files and policies of that name, as the snapshot's roster stands; nil where there is
-// none that can be trusted.
-func loadIndex(ctx context.Context, store *storage.Store, n *storage.Snapshot, file *reconcile.File, p *reconcile.Policy) *reconcile.Index {
+// none that can be trusted. Moved tells that it was kept of an earlier roster.
+func loadIndex(ctx context.Context, store *storage.Store, n *storage.Snapshot, file *reconcile.File, p *reconcile.Policy) (x *reconcile.Index, moved bool) {
 	f, err := os.Open(indexPath(n.Organisation()))
 	if err != nil {
-		return nil
+		return nil, false
 	}
 	defer f.Close()
 	head, rest, err := reconcile.ReadIndexHead(f, n.Organisation().Secret)
 	if err != nil || head.Of != indexOf(n.Organisation()) || head.For != reconcile.IndexFor(file, p) || head.Revision > n.Revision() {
-		return nil
+		return nil, false
 	}
 	state, last, err := n.State(ctx, head.Revision)
 	if err != nil || state != head.State {
-		return nil
+		return nil, false
 	}
-	x, err := rest()
+	x, err = rest()
 	for number := head.Revision + 1; err == nil && number <= n.Revision(); number++ {
 		err = moveIndex(ctx, store, n, x, number, file, p)
 	}
 	if err != nil || x.Last() != last {
-		return nil
+		return nil, false
 	}
-	return x
+	return x, head.Revision < n.Revision()
 }
 
 // moveIndex moves an index over one run.
@@ -83,14 +83,21 @@ func saveIndex(ctx context.Context, n *storage.Snapshot, x *reconcile.Index, fil
 	})
 }
 
-// followIndex moves the index over the run of a plan that was just applied, so that the next plan need not.
+// fewChanges says of how many accounts one at most is changed by a run that the next plan moves the index over, which
+// reads and keeps it anyway. Larger runs are moved over at once, so that no plan waits for it.
+const fewChanges = 20
+
+// followIndex moves the index over the run of a plan that was just applied.
 func (s *session) followIndex(ctx context.Context, store *storage.Store, p *storage.StoredPlan) {
+	if changes := p.Summary.Changes(); fewChanges*changes <= changes+p.Summary.Unchanged {
+		return
+	}
 	n, err := store.Snapshot(ctx, s.org)
 	if err != nil {
 		return
 	}
 	defer n.Close()
-	if x := loadIndex(ctx, store, n, &p.File, &p.Policy); x != nil {
+	if x, _ := loadIndex(ctx, store, n, &p.File, &p.Policy); x != nil {
 		saveIndex(ctx, n, x, &p.File, &p.Policy)
 	}
 }

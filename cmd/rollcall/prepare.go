@@ -59,9 +59,10 @@ func (s *session) prepare(ctx context.Context, store *storage.Store, in *input, 
 	if err != nil {
 		return nil, err
 	}
+	index, moved := loadIndex(ctx, store, snapshot, in.File, in.policy)
 	draft, err := s.draft(ctx, in.Source, reconcile.Input{Organisation: org.Name, Revision: snapshot.Revision(), Roster: snapshot,
 		Upload: in.Upload, Policy: in.policy, Tail: tail, Own: s.own(), Hash: password.Hasher(org.Secret),
-		DefaultPassword: initial, Index: loadIndex(ctx, store, snapshot, in.File, in.policy)})
+		DefaultPassword: initial, Index: index})
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +75,7 @@ func (s *session) prepare(ctx context.Context, store *storage.Store, in *input, 
 	if err != nil {
 		return nil, err
 	}
-	if x, learnt := draft.Index(); learnt > 0 || plan.Summary.Changes() > 0 {
+	if x, learnt := draft.Index(); learnt > 0 || moved || plan.Summary.Changes() > 0 {
 		x.Await(plan.ID)
 		saveIndex(ctx, snapshot, x, in.File, in.policy)
 	}
