@@ -33,7 +33,7 @@ var (
 
 // mayEnd tells whether the record may be a footer: few cells, and words that clearly are no person's.
 func (r *rows) mayEnd(rec *table.Record) bool {
-	if len(r.held) == maxHeld || len(rec.Problems) > 0 {
+	if len(rec.Problems) > 0 {
 		return false
 	}
 	n := 0

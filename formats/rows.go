@@ -38,6 +38,7 @@ type rows struct {
 	feet     int    // rows at the foot of pages
 	foot     int    // the line of the first
 	astray   bool   // a cell without a heading was noted
+	ends     bool   // the record at hand looks like a footer
 }
 
 // rows settles the columns of the table.
@@ -102,7 +103,7 @@ func (r *rows) each(yield func(*reconcile.Row) bool) error {
 		if err != nil {
 			return err
 		}
-		if len(rec.Problems) == 0 && blank(rec.Cells) {
+		if !rec.Known && len(rec.Problems) == 0 && blank(rec.Cells) {
 			continue
 		}
 		if err := r.take(rec, yield); err != nil {
@@ -113,6 +114,12 @@ func (r *rows) each(yield func(*reconcile.Row) bool) error {
 
 // take looks at one record that holds something.
 func (r *rows) take(rec *table.Record, yield func(*reconcile.Row) bool) error {
+	if rec.Known {
+		if err := r.release(yield); err != nil {
+			return err
+		}
+		return r.count(rec)
+	}
 	again, err := r.again(rec)
 	switch {
 	case err != nil:
@@ -120,7 +127,9 @@ func (r *rows) take(rec *table.Record, yield func(*reconcile.Row) bool) error {
 	case again:
 		r.repeat(rec)
 		return nil
-	case r.mayEnd(rec):
+	}
+	r.ends = r.mayEnd(rec)
+	if r.ends && len(r.held) < maxHeld {
 		r.held = append(r.held, clone(rec))
 		return nil
 	}
@@ -145,6 +154,7 @@ func (r *rows) next() (rec *table.Record, err error) {
 // release gives the records held back as footers, because more rows came after them.
 func (r *rows) release(yield func(*reconcile.Row) bool) error {
 	for _, h := range r.held {
+		h.Text = nil
 		if err := r.give(h, yield); err != nil {
 			return err
 		}
@@ -153,15 +163,23 @@ func (r *rows) release(yield func(*reconcile.Row) bool) error {
 	return nil
 }
 
-// give hands one record out as a row.
-func (r *rows) give(rec *table.Record, yield func(*reconcile.Row) bool) error {
+// count counts one record as a row.
+func (r *rows) count(rec *table.Record) error {
 	if r.file.Rows++; r.file.Rows > r.maxRows {
 		return tooMany("too-many-rows", rec.Line, r.maxRows, r.file.Rows)
 	}
 	if rec.Line > math.MaxInt32 {
 		return tooMany("too-many-lines", 0, math.MaxInt32, rec.Line)
 	}
-	r.row.At = rec.At
+	return nil
+}
+
+// give hands one record out as a row.
+func (r *rows) give(rec *table.Record, yield func(*reconcile.Row) bool) error {
+	if err := r.count(rec); err != nil {
+		return err
+	}
+	r.row.At, r.row.Text = rec.At, nil
 	if r.file.Kind != kindCSV {
 		r.row.At = -1
 	}
@@ -212,6 +230,9 @@ func (r *rows) misplaced(rec *table.Record, found int) {
 func (r *rows) place(rec *table.Record) {
 	if len(rec.Cells) == len(r.physical) && len(r.physical) == r.width && r.verbatim(rec.Cells) {
 		r.row.Cells = rec.Cells
+		if !r.ends && len(rec.Problems) == 0 {
+			r.row.Text = rec.Text
+		}
 		return
 	}
 	r.cells = r.cells[:0]

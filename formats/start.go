@@ -181,7 +181,8 @@ func (t *start) merge(o *start) {
 
 // clone copies a record, which its reader will overwrite.
 func clone(rec *table.Record) *table.Record {
-	c := &table.Record{Line: rec.Line, At: rec.At, Problems: slices.Clone(rec.Problems), Columns: slices.Clone(rec.Columns)}
+	c := &table.Record{Line: rec.Line, At: rec.At, Text: slices.Clone(rec.Text),
+		Problems: slices.Clone(rec.Problems), Columns: slices.Clone(rec.Columns)}
 	c.Cells = make([][]byte, len(rec.Cells))
 	for i, cell := range rec.Cells {
 		c.Cells[i] = slices.Clone(cell)

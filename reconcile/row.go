@@ -31,6 +31,9 @@ type Row struct {
 	// Cells holds one value for each column of File.Columns: UTF-8, as decoded, neither trimmed nor folded.
 	// In a Misplaced row it holds whatever cells there are.
 	Cells [][]byte
+	// Text is the one line of text that the row is, where its cells are all that it says and nothing beside it matters: in
+	// another file with the same headings (see formats) the same text is the same row. Else it is nil.
+	Text []byte
 	// Problems found while reading; Cells of a cell problem are empty. A problem that Rejects rejects the row.
 	Problems []Problem
 	// Misplaced says that the values can't be trusted to stand under their headings (a ragged or shifted row).

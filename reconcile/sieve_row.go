@@ -15,13 +15,12 @@ type sifted struct {
 // reread is the hash of a cell and of what it says; 0 where something is wrong with it.
 type reread struct{ cell, says uint64 }
 
-const knownSize = 1 << 13
+const rereadSize = 1 << 13
 
-// sieved is what a row comes to.
+// sieved is what a row with nothing wrong comes to.
 type sieved struct {
-	clean  bool
-	digest uint64
-	keys   [numSieved]uint32
+	digest uint64            // of what it says
+	keys   [numSieved]uint32 // hashes; 0 for a blank key
 }
 
 func newSifted(s *Sieve, f *File, p *Policy) sifted {
@@ -61,59 +60,37 @@ func (d *sifted) simple() bool {
 	return !has.has(Password) && !has.has(ID) && !(has.has(FullName) && (has.has(FirstName) || has.has(LastName)))
 }
 
-// digest is the digest of what a row says, where names and keys say what they hold: nobody looked. 0 for a row with
-// something wrong.
-func (d *sifted) digest(row *Row) (digest uint64) {
-	if row.Misplaced || len(row.Problems) > 0 {
-		return 0
-	}
-	for i := range d.cols.list {
-		c := &d.cols.list[i]
-		cell := row.Cells[c.at]
-		if len(cell) == 0 {
-			continue
-		}
-		h := sum(&d.hasher, cell)
-		if sievedAt(c.Field) < 0 && !isText(c.Field) {
-			if h = d.says(c, cell, h); h == 0 {
-				return 0
-			}
-		}
-		digest += weigh(h, c.weight)
-	}
-	return digest
-}
-
 func weigh(hash, weight uint64) uint64 {
 	hi, lo := bits.Mul64(hash, weight)
 	return hi ^ lo
 }
 
-// sift reads a row: quickly where each cell clearly says what it holds, else as Diff does.
-func (d *sifted) sift(row *Row) sieved {
+// sift reads a row: quickly where each cell clearly says what it holds, else as Diff does. clean is false where something
+// is wrong with it.
+func (d *sifted) sift(row *Row) (got sieved, clean bool) {
 	if row.Misplaced || len(row.Problems) > 0 {
-		return sieved{}
+		return got, false
 	}
-	if got := d.quick(row); got.clean {
-		return got
+	if got, clean = d.quick(row); clean {
+		return got, true
 	}
 	return d.slow(row)
 }
 
 // quick gives up on any row whose cells may have to be read.
-func (d *sifted) quick(row *Row) (got sieved) {
+func (d *sifted) quick(row *Row) (got sieved, clean bool) {
 	var home, reach uint64
 	for i := range d.cols.list {
 		c := &d.cols.list[i]
 		cell := row.Cells[c.at]
 		if len(cell) == 0 {
 			if c.blank.Rule == BlankDefault {
-				return got
+				return got, false
 			}
 			continue
 		}
 		if len(cell) > maxBytes(NoField) {
-			return got
+			return got, false
 		}
 		h := sum(&d.hasher, cell)
 		switch i {
@@ -125,26 +102,25 @@ func (d *sifted) quick(row *Row) (got sieved) {
 		switch k := sievedAt(c.Field); {
 		case k >= 0:
 			if !plainKey(c.Field, cell) {
-				return got
+				return got, false
 			}
 			got.keys[k] = d.keyHash(k, cell)
 		case isText(c.Field):
 			if !plainValue(cell) {
-				return got
+				return got, false
 			}
 		default:
 			if h = d.says(c, cell, h); h == 0 {
-				return got
+				return got, false
 			}
 		}
 		got.digest += weigh(h, c.weight)
 	}
-	got.clean = d.found(&got) && (home == 0 || d.atHome(row, home, reach))
-	return got
+	return got, d.found(&got) && (home == 0 || d.atHome(row, home, reach))
 }
 
 // slow reads a row as Diff does.
-func (d *sifted) slow(row *Row) (got sieved) {
+func (d *sifted) slow(row *Row) (got sieved, clean bool) {
 	m := &d.m
 	m.read(row, d.cols, d.rules)
 	for k, f := range sievedKeys {
@@ -157,8 +133,7 @@ func (d *sifted) slow(row *Row) (got sieved) {
 		}
 	}
 	home := Values{Establishments: string(m.values[Establishments]), DefaultEstablishment: string(m.values[DefaultEstablishment])}
-	got.clean = !m.rejected && len(m.problems) == 0 && d.found(&got) && !home.strayHome()
-	return got
+	return got, !m.rejected && len(m.problems) == 0 && d.found(&got) && !home.strayHome()
 }
 
 // value gives what the row says under a column.
@@ -188,7 +163,7 @@ func (d *sifted) found(got *sieved) bool {
 
 // says gives the hash of what a cell of few different values says, 0 where something is wrong with it.
 func (d *sifted) says(c *column, cell []byte, h uint64) uint64 {
-	known := &d.known[(h^c.weight)%knownSize]
+	known := &d.rereads[(h^c.weight)%rereadSize]
 	if known.cell == h^c.weight {
 		return known.says
 	}
@@ -206,7 +181,7 @@ func (d *sifted) says(c *column, cell []byte, h uint64) uint64 {
 // cells, with which nothing is wrong.
 func (d *sifted) atHome(row *Row, home, reach uint64) bool {
 	h := weigh(home, reach|1) ^ home
-	known := &d.known[h%knownSize]
+	known := &d.rereads[h%rereadSize]
 	if known.cell == h {
 		return known.says != 0
 	}
@@ -230,12 +205,8 @@ func (d *sifted) at(row *Row, column int) string {
 	return string(c.reading(raw, d.rules).value)
 }
 
-// want wants every key that a row has or could have.
-func (d *sifted) want(row *Row, got sieved) {
-	if got.clean {
-		d.wanted.addKeys(got.keys)
-		return
-	}
+// wantAny wants every key that a row with something wrong has or could have.
+func (d *sifted) wantAny(row *Row) {
 	for i, cell := range row.Cells {
 		if !row.Misplaced && !d.isKeyAt(i) {
 			continue

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/cmd/rollcall/internal/document"
+	"rollcall/cmd/rollcall/internal/progress"
 	"rollcall/reconcile"
 )
 
@@ -102,16 +103,32 @@ func (s *session) sift(ctx context.Context, old, in *input) (unchanged int, err 
 		}
 		sieve.Old(row)
 	}
+	if in.Alike(old.Source) {
+		in.Pass(countedTexts(ctx, sieve.Known, m))
+	}
 	for row, err := range counted(ctx, in.Rows, m) {
 		if err != nil {
 			return 0, err
 		}
 		sieve.Now(row)
 	}
+	in.Pass(nil)
 	rest := sieve.Rest()
 	old.Upload = &reconcile.Upload{File: old.File, Rows: old.Again(rest.Old)}
 	in.Upload = &reconcile.Upload{File: in.File, Rows: in.Again(rest.Now)}
 	return rest.Unchanged, nil
+}
+
+// countedTexts counts the rows that are asked after by their text; nothing is known any more once the call is interrupted.
+func countedTexts(ctx context.Context, known func([]byte, reconcile.Place) bool, m *progress.Meter) func([]byte, reconcile.Place) bool {
+	n, ended := 0, false
+	return func(text []byte, at reconcile.Place) bool {
+		if n++; n%counts == 0 {
+			m.Add(counts)
+			ended = ctx.Err() != nil
+		}
+		return !ended && known(text, at)
+	}
 }
 
 // settleIDs says what IDs mean between two files: they are a roster's, and there is none here. Where both files have

@@ -90,10 +90,11 @@ func orDefault(n, fallback int) int {
 // seekSize is how much is read at once where single records are asked for.
 const seekSize = 4 << 10
 
-// GoTo goes to a record read before, by its At, which is not negative, and its Line: Next gives it again.
+// GoTo goes to a record read before, by its At, which is not negative, and its Line: Next gives it again. From
+// then on nothing is passed over.
 func (r *Reader) GoTo(at int64, line int) {
 	s := &r.scanner
-	s.line = line
+	s.line, s.known = line, nil
 	if from := at - s.base; from >= int64(s.pos) && from < int64(s.end) {
 		s.pos = int(from)
 		return
@@ -104,6 +105,10 @@ func (r *Reader) GoTo(at int64, line int) {
 	s.buf, s.pos, s.end, s.eof = s.buf[:min(len(s.buf), seekSize)], 0, 0, false
 	s.lf, s.cr, s.quote = -1, -1, -1
 }
+
+// Pass has known asked of each line with which a record begins: where it is known, it is passed over, as a record of
+// its own. text is valid until known returns.
+func (r *Reader) Pass(known func(text []byte, at reconcile.Place) bool) { r.known = known }
 
 // Encoding names the encoding the file is read in, as reconcile.File does.
 func (r *Reader) Encoding() string { return r.encoding }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"rollcall/formats/table"
+	"rollcall/reconcile"
 )
 
 const (
@@ -40,6 +41,7 @@ type scanner struct {
 	rec    table.Record
 	odd    bool // the record holds a byte that is not ASCII, or a NUL
 	walk   walk
+	known  func(text []byte, at reconcile.Place) bool
 }
 
 func newScanner(src io.Reader, o Options, f form, size int) scanner {
@@ -61,16 +63,29 @@ func (s *scanner) Next() (*table.Record, error) {
 			return s.walkRecord()
 		case end == s.pos:
 			s.passBlank(end)
+		case s.isKnown(end):
+			s.pass(end)
+			return &s.rec, nil
 		default:
 			return s.splitRecord(end)
 		}
 	}
 }
 
+// isKnown tells whether the line from pos to end is passed over.
+func (s *scanner) isKnown(end int) bool {
+	if s.known == nil {
+		return false
+	}
+	text, at := s.buf[s.pos:end], s.base+int64(s.pos)
+	s.rec = table.Record{Line: s.line, At: at, Text: text, Known: true, Cells: s.rec.Cells[:0]}
+	return s.known(text, reconcile.Place{At: at, Line: s.line})
+}
+
 // splitRecord gives the record that begins with the line from pos to end.
 func (s *scanner) splitRecord(end int) (*table.Record, error) {
 	line := s.buf[s.pos:end]
-	s.rec = table.Record{Line: s.line, At: s.base + int64(s.pos), Cells: s.rec.Cells[:0]}
+	s.rec = table.Record{Line: s.line, At: s.base + int64(s.pos), Text: line, Cells: s.rec.Cells[:0]}
 	if s.next(&s.quote, s.pos, '"') >= end {
 		s.split(line)
 	} else if !s.splitQuoted(line) {

@@ -1,0 +1,93 @@
+package formats
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rollcall/reconcile"
+)
+
+// FuzzPass holds a file of which the rows of an older one are passed over against the same file read whole: every other
+// row is given as it was, and as much is said of the file.
+func FuzzPass(f *testing.F) {
+	const head = "Matricule;Nom;Prénom;Note\n"
+	for _, pair := range [][2]string{
+		{head + "E1;Noël;Zoé;\nE2;Roy;Ana;x\n", head + "E2;Roy;Ana;x\nE1;Noël;Zoé;\nE3;Le;Bo;\n"},
+		{head + "Total : 1\nE1;Noël;Zoé;\n", head + "E1;Noël;Zoé;\nTotal : 1\n"},
+		{head + "Total : 1\nE1;Noël;Zoé;\nTotal;;;\nE2;Roy;Ana;x\n", head + "Total : 1\nTotal;;;\nE2;Roy;Ana;x\nTotal;;;\n"},
+		{head + "E1;\"Noël; fils\";Zoé;\nE2;\"Roy\"\"x\";Ana;\"two\nlines\"\n", head + "E2;\"Roy\"\"x\";Ana;\"two\nlines\"\r\nE1;\"Noël; fils\";Zoé;\r\n"},
+		{head + "E1;N;Z;;;;\nE2;N\x00;Z;\nE3;N;Z\n", head + "E1;N;Z;;;;\nE2;N\x00;Z;\nE3;N;Z\n"},
+		{head + "E1;N;Z;='x'\nE2;'=N;Z;\n", head + "E2;'=N;Z;\n" + head + "E1;N;Z;='x'\n"},
+		{head + "E1;N;Z;\n", "Matricule,Nom,Prénom,Note\nE1;N;Z;,,,\n"},
+		{head + strings.Repeat("Total : 1\n", 25) + "E1;N;Z;\n", head + strings.Repeat("Total : 1\n", 21)},
+	} {
+		f.Add([]byte(pair[0]), []byte(pair[1]))
+	}
+	f.Fuzz(func(t *testing.T, old, now []byte) {
+		before, whole, passed := opened(old), opened(now), opened(now)
+		if before == nil || whole == nil || passed == nil || !whole.Alike(before) {
+			return
+		}
+		texts := map[string]bool{}
+		if _, err := rowsOf(before, func(row *reconcile.Row) { texts[string(row.Text)] = true }); err != nil {
+			return
+		}
+		delete(texts, "")
+		over := 0
+		passed.Pass(func(text []byte, at reconcile.Place) bool {
+			if texts[string(text)] {
+				over++
+			}
+			return texts[string(text)]
+		})
+		left, rows := 0, 0
+		want, wantErr := rowsOf(whole, func(row *reconcile.Row) { rows++ })
+		got, err := rowsOf(passed, func(row *reconcile.Row) { left++ })
+		if diff := cmp.Diff(skipping(want, texts), skipping(got, texts)); diff != "" || fmt.Sprint(err) != fmt.Sprint(wantErr) {
+			t.Fatalf("-whole +passed\n%s\n%v %v", diff, wantErr, err)
+		}
+		if wantErr == nil && rows != left+over {
+			t.Fatalf("%d rows, of which %d were given and %d passed over", rows, left, over)
+		}
+		if diff := cmp.Diff(whole.File, passed.File); wantErr == nil && diff != "" {
+			t.Fatalf("-whole +passed\n%s", diff)
+		}
+	})
+}
+
+func opened(text []byte) *Source {
+	s, err := Read("f.csv", bytes.NewReader(text), int64(len(text)), Options{NoDigest: true})
+	if err != nil || s.File.Kind != kindCSV {
+		return nil
+	}
+	return s
+}
+
+// given is a row as it was given.
+type given struct{ spelt, text string }
+
+func rowsOf(s *Source, each func(*reconcile.Row)) (all []given, err error) {
+	defer s.Close()
+	for row, err := range s.Rows {
+		if err != nil {
+			return all, err
+		}
+		all = append(all, given{spelt(row), string(row.Text)})
+		each(row)
+	}
+	return all, nil
+}
+
+// skipping leaves out the rows with one of the texts.
+func skipping(rows []given, texts map[string]bool) (left []string) {
+	for _, r := range rows {
+		if !texts[r.text] {
+			left = append(left, r.spelt)
+		}
+	}
+	return left
+}
