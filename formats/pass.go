@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"slices"
 
-	"rollcall/reconcile"
+	"rollcall/formats/delimited"
 )
 
 // Alike tells whether the same line of text is the same row in both files: delimited text under the same headings in
@@ -15,13 +15,11 @@ func (s *Source) Alike(o *Source) bool {
 		slices.EqualFunc(a.heading.Cells, b.heading.Cells, bytes.Equal) && slices.Equal(a.list, b.list)
 }
 
-// Pass has known asked of the lines of text with which rows begin. A line that is known is passed over: it counts as a
-// row and is not given, and nothing is said of it. Only lines that were the Text of a row in a file Alike may be known.
-// text is valid until known returns. Where a file is no text, or was begun already, known is not asked.
-func (s *Source) Pass(known func(text []byte, at reconcile.Place) bool) {
-	if r, ok := s.rows.src.(interface {
-		Pass(known func(text []byte, at reconcile.Place) bool)
-	}); ok {
-		r.Pass(known)
+// Pass has k asked of the lines of text with which rows begin. A line that is known is passed over: it counts as a row
+// and is not given, and nothing is said of it. Only lines that were the Text of a row in a file Alike may be known. Where a
+// file is no text, k is not asked; nil ends the asking.
+func (s *Source) Pass(k delimited.Known) {
+	if r, ok := s.rows.src.(*delimited.Reader); ok {
+		r.Pass(k)
 	}
 }

@@ -67,7 +67,9 @@ func (d *diffing) leaver(a *Account) {
 		return
 	}
 	d.spool.add(c, ord, d.effectsOf(a, c))
-	d.leavers = append(d.leavers, newLeaver(a))
+	if !d.in.Bare {
+		d.leavers = append(d.leavers, newLeaver(a))
+	}
 }
 
 // spare holds every administrator the file would take when nobody would be left to administer (law 7).

@@ -173,7 +173,7 @@ func (c *Change) set(f Field, before, after string) {
 func (d *diffing) fieldChanges(a *Account, m *member) []FieldChange {
 	c := &Change{}
 	for f := range NumFields {
-		if m.said.has(f) && f != Status {
+		if m.said.has(f) && f != Status && string(m.values[f]) != a.Values[f] {
 			c.set(f, a.Values[f], d.meant(f, a, m))
 		}
 	}

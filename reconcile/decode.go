@@ -21,7 +21,7 @@ type Decoder struct {
 // are the caller's to keep.
 func (m *Decoder) Changes(b *Block) iter.Seq2[*Change, error] {
 	return func(yield func(*Change, error) bool) {
-		m.many, m.changes, m.fields = true, m.all.changes, m.all.fields
+		m.again()
 		d, n := newDecoder(b.Data), 0
 		for ; d.left() > 0; n++ {
 			if c, err := d.change(m); !yield(c, err) || err != nil {
@@ -33,6 +33,9 @@ func (m *Decoder) Changes(b *Block) iter.Seq2[*Change, error] {
 		}
 	}
 }
+
+// again makes the memory of what was given ready for more.
+func (m *Decoder) again() { m.many, m.changes, m.fields = true, m.all.changes, m.all.fields }
 
 // What is allocated together, and how many bytes a change and a field take at least.
 const (

@@ -40,7 +40,8 @@ type diffing struct {
 	learnt       int             // rows the index did not know
 	next         int             // the account after the one found last
 	ahead        ahead
-	member       member // of the row at hand
+	member       member        // of the row at hand
+	fields       []FieldChange // room for those of somebody new
 }
 
 // candidate is a row that says something else than its account, or may.

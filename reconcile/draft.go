@@ -94,7 +94,14 @@ type Draft struct {
 func (d *Draft) Index() (x *Index, learnt int) { return d.index, d.learnt }
 
 // Changes gives the changes and holds in (action, folded key) order. It may be ranged over more than once.
-func (d *Draft) Changes(ctx context.Context) iter.Seq2[*Change, error] { return d.spool.changes(ctx) }
+func (d *Draft) Changes(ctx context.Context) iter.Seq2[*Change, error] {
+	return d.spool.changes(ctx, 0, NumActions)
+}
+
+// ChangesOf gives those of one action, in key order.
+func (d *Draft) ChangesOf(ctx context.Context, a Action) iter.Seq2[*Change, error] {
+	return d.spool.changes(ctx, a, a)
+}
 
 // Plan makes the header of the plan, not sealed yet: storing its changes gives the root.
 func (d *Draft) Plan(findings []Finding, mode Mode) *Plan {

@@ -26,8 +26,9 @@ func (d *Draft) Joined() Roster {
 // Accounts gives everybody.
 func (j joined) Accounts(ctx context.Context) iter.Seq2[*Account, error] {
 	return func(yield func(*Account, error) bool) {
+		var room Decoder
 		for i, e := range j {
-			a, err := e.account()
+			a, err := e.account(&room)
 			if err == nil && i%BlockSize == 0 {
 				err = ctx.Err()
 			}
@@ -41,21 +42,23 @@ func (j joined) Accounts(ctx context.Context) iter.Seq2[*Account, error] {
 // Lookup gives those with these IDs.
 func (j joined) Lookup(_ context.Context, ids []int64) iter.Seq2[*Account, error] {
 	return func(yield func(*Account, error) bool) {
+		var room Decoder
 		for _, id := range ids {
 			i, ok := slices.BinarySearchFunc(j, id, func(e *entry, id int64) int { return cmp.Compare(int64(e.line), id) })
 			if !ok {
 				continue
 			}
-			if a, err := j[i].account(); !yield(a, err) || err != nil {
+			if a, err := j[i].account(&room); !yield(a, err) || err != nil {
 				return
 			}
 		}
 	}
 }
 
-// account gives the account that an addition makes.
-func (e *entry) account() (*Account, error) {
-	c, err := e.change()
+// account gives the account that an addition makes; the change is decoded in the memory of m.
+func (e *entry) account(m *Decoder) (*Account, error) {
+	m.again()
+	c, err := e.wanted(m)
 	if err != nil {
 		return nil, err
 	}

@@ -29,6 +29,7 @@ func (d *diffing) joiner(m *member) {
 		e |= mailOnly
 	}
 	d.newPassword(m, &v)
+	c.Fields = d.fields[:0]
 	for f, value := range v {
 		c.set(Field(f), "", value)
 	}
@@ -40,6 +41,7 @@ func (d *diffing) joiner(m *member) {
 	sortFields(c)
 	d.spool.add(c, -1, e)
 	d.claimKeys(c)
+	d.fields = c.Fields
 	d.await(m)
 	if len(d.rules.unheard) > 0 {
 		named(&Account{Values: v}, d.rules.canaries, d.rules.unheard)
@@ -48,9 +50,7 @@ func (d *diffing) joiner(m *member) {
 
 // newValues gives the values of a new account: what the row says, the policy's defaults elsewhere.
 func (d *diffing) newValues(m *member) (v Values) {
-	for f := range NumFields {
-		v[f] = string(m.values[f])
-	}
+	v = m.texts()
 	if len(m.fullName) > 0 {
 		v[FirstName], v[LastName] = m.names()
 	}

@@ -76,16 +76,48 @@ func cellAt(c *column, line int) string {
 // clone gives a copy that outlives the row.
 func (m *member) clone() *member {
 	c := *m
-	for f := range c.values {
-		c.values[f] = slices.Clone(c.values[f])
-	}
 	c.attrs = slices.Clone(m.attrs)
-	for i := range c.attrs {
-		c.attrs[i].value = slices.Clone(c.attrs[i].value)
+	size := len(m.fullName) + len(m.password)
+	for _, v := range m.values {
+		size += len(v)
 	}
-	c.fullName, c.password = slices.Clone(m.fullName), slices.Clone(m.password)
+	for _, a := range m.attrs {
+		size += len(a.value)
+	}
+	room := make([]byte, 0, size)
+	keep := func(v *[]byte) {
+		if *v != nil {
+			room = append(room, *v...)
+			*v = room[len(room)-len(*v) : len(room) : len(room)]
+		}
+	}
+	for f := range c.values {
+		keep(&c.values[f])
+	}
+	for i := range c.attrs {
+		keep(&c.attrs[i].value)
+	}
+	keep(&c.fullName)
+	keep(&c.password)
 	c.problems, c.ghosts = nil, nil
 	return &c
+}
+
+// texts gives the values as texts, which are parts of one.
+func (m *member) texts() (v Values) {
+	size := 0
+	for _, b := range m.values {
+		size += len(b)
+	}
+	all := make([]byte, 0, size)
+	for _, b := range m.values {
+		all = append(all, b...)
+	}
+	rest := string(all)
+	for f, b := range m.values {
+		v[f], rest = rest[:len(b)], rest[len(b):]
+	}
+	return v
 }
 
 // first and last name, from the full name where the file has no other.

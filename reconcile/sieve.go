@@ -14,11 +14,13 @@ package reconcile
 type Sieve struct {
 	hasher   hasher
 	old, now sifted
-	rereads  []reread        // what cells of few different values say
-	rows     list[sieveRow]  // of the older file, with nothing wrong
-	hashes   list[uint64]    // of their texts, until they are laid out
-	texts    slots           // rows by the hashes of their texts
-	missed   list[missedRow] // rows of the newer file that are not known by their texts
+	rereads  []reread       // what cells of few different values say
+	rows     list[sieveRow] // of the older file, with nothing wrong
+	hashes   list[uint64]   // of their texts, until they are laid out
+	texts    slots          // rows by the hashes of their texts
+	pairs    list[pair]     // rows that say the same in both files
+	missed   list[sieveRow] // rows of the newer file that are not known by their texts, with nothing wrong
+	touched  uint64
 	rest     Rest
 	wanted   keySet // keys of rows that are not set aside
 }
@@ -29,17 +31,15 @@ type Rest struct {
 	Unchanged int     // rows of the newer file that were set aside
 }
 
-// sieveRow is a row of the older file.
+// sieveRow is a row with nothing wrong.
 type sieveRow struct {
 	sieved
 	place
-	partner place // of the row of the newer file that says the same; its line is 0 while there is none
-	out     bool  // it has to be looked at
 }
 
-// missedRow is a row of the newer file, with nothing wrong.
-type missedRow struct {
-	sieved
+// pair is a row of the newer file and the one of the older that says the same, by its number among them.
+type pair struct {
+	old uint32
 	place
 }
 
@@ -91,7 +91,7 @@ func (s *Sieve) Old(row *Row) {
 		s.old.wantAny(row)
 		return
 	}
-	s.rows.add(sieveRow{sieved: got, place: placed(at)})
+	s.rows.add(sieveRow{got, placed(at)})
 	s.hashes.add(s.text(row.Text))
 }
 
@@ -113,9 +113,17 @@ func (s *Sieve) Known(text []byte, at Place) bool {
 	if *slot == 0 || s.texts.isTaken(*slot) {
 		return false
 	}
-	s.rows.at(s.texts.row(*slot)).partner = placed(at)
+	s.pairs.add(pair{uint32(s.texts.row(*slot)), placed(at)})
 	s.texts.take(slot)
 	return true
+}
+
+// Expect is told of a text that is soon asked for: what Known will look at is in the cache by then.
+func (s *Sieve) Expect(text []byte) {
+	if s.texts.at == nil {
+		s.layOut()
+	}
+	s.touched += s.texts.at[s.text(text)>>s.texts.shift]
 }
 
 // layOut makes the texts of the older file's rows known. Of rows with the same text, the first is.
@@ -138,5 +146,5 @@ func (s *Sieve) Now(row *Row) {
 		s.now.wantAny(row)
 		return
 	}
-	s.missed.add(missedRow{got, placed(at)})
+	s.missed.add(sieveRow{got, placed(at)})
 }

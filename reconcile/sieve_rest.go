@@ -10,25 +10,27 @@ import (
 func (s *Sieve) Rest() Rest {
 	s.texts, s.hashes = slots{}, list[uint64]{}
 	s.matchMissed()
-	for i := range s.rows.n {
-		if r := s.rows.at(i); r.partner.line == 0 {
-			s.take(r)
+	paired, out := s.paired(), make([]bool, s.rows.n)
+	for i, yes := range paired {
+		if !yes {
+			s.take(i, out)
 		}
 	}
 	s.wantShared()
 	for again := true; again; {
 		again = false
 		for i := range s.rows.n {
-			if r := s.rows.at(i); !r.out && s.wanted.hasAny(&r.keys) {
-				s.take(r)
+			if !out[i] && s.wanted.hasAny(&s.rows.at(i).keys) {
+				s.take(i, out)
 				again = true
 			}
 		}
 	}
-	s.rest.Unchanged = s.rows.n
-	for i := range s.rows.n {
-		if s.rows.at(i).out {
-			s.rest.Unchanged--
+	for i := range s.pairs.n {
+		if p := s.pairs.at(i); out[p.old] {
+			s.rest.Now = append(s.rest.Now, p.whole())
+		} else {
+			s.rest.Unchanged++
 		}
 	}
 	for _, places := range [...][]Place{s.rest.Old, s.rest.Now} {
@@ -37,40 +39,42 @@ func (s *Sieve) Rest() Rest {
 	return s.rest
 }
 
+// paired tells of the rows of the older file which have a partner.
+func (s *Sieve) paired() []bool {
+	paired := make([]bool, s.rows.n)
+	for i := range s.pairs.n {
+		paired[s.pairs.at(i).old] = true
+	}
+	return paired
+}
+
 // matchMissed finds partners by what rows say, for those that have none by their texts.
 func (s *Sieve) matchMissed() {
-	lone := 0
-	for i := range s.rows.n {
-		if s.rows.at(i).partner.line == 0 {
-			lone++
-		}
-	}
-	says := newSlots(lone, s.rows.n)
-	for i := range s.rows.n {
-		if r := s.rows.at(i); r.partner.line == 0 {
-			says.put(r.digest, i)
+	paired := s.paired()
+	says := newSlots(s.rows.n-s.pairs.n, s.rows.n)
+	for i, yes := range paired {
+		if !yes {
+			says.put(s.rows.at(i).digest, i)
 		}
 	}
 	for i := range s.missed.n {
 		m := s.missed.at(i)
 		if slot := says.find(m.digest); *slot != 0 && !says.isTaken(*slot) {
-			s.rows.at(says.row(*slot)).partner = m.place
+			s.pairs.add(pair{uint32(says.row(*slot)), m.place})
 			says.take(slot)
 			continue
 		}
 		s.rest.Now = append(s.rest.Now, m.whole())
 		s.wanted.addKeys(m.keys)
 	}
-	s.missed = list[missedRow]{}
+	s.missed = list[sieveRow]{}
 }
 
-// take leaves a row of the older file to be looked at; its partner, where it has one, goes with it.
-func (s *Sieve) take(r *sieveRow) {
-	r.out = true
+// take leaves a row of the older file to be looked at.
+func (s *Sieve) take(i int, out []bool) {
+	out[i] = true
+	r := s.rows.at(i)
 	s.rest.Old = append(s.rest.Old, r.whole())
-	if r.partner.line != 0 {
-		s.rest.Now = append(s.rest.Now, r.partner.whole())
-	}
 	s.wanted.addKeys(r.keys)
 }
 

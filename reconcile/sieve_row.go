@@ -15,7 +15,7 @@ type sifted struct {
 // reread is the hash of a cell and of what it says; 0 where something is wrong with it.
 type reread struct{ cell, says uint64 }
 
-const rereadSize = 1 << 13
+const rereadSize = 1 << 14
 
 // sieved is what a row with nothing wrong comes to.
 type sieved struct {

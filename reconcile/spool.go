@@ -95,15 +95,15 @@ func (e *entry) final() Action {
 }
 
 // wanted gives the entry's change as its row wanted it.
-func (e *entry) wanted() (*Change, error) {
+func (e *entry) wanted(m *Decoder) (*Change, error) {
 	d := newDecoder(e.record)
 	d.string()
-	return d.change(&Decoder{})
+	return d.change(m)
 }
 
 // change gives the entry's change as it ends.
 func (e *entry) change() (*Change, error) {
-	c, err := e.wanted()
+	c, err := e.wanted(&Decoder{})
 	if err == nil && e.hold != nil {
 		if e.effects&undoes != 0 {
 			c.leaveAll("conflict-" + e.hold.Code)
@@ -129,9 +129,13 @@ func (s *spool) sort() {
 	})
 }
 
-func (s *spool) changes(ctx context.Context) iter.Seq2[*Change, error] {
+// changes gives the changes from one action to another.
+func (s *spool) changes(ctx context.Context, from, to Action) iter.Seq2[*Change, error] {
 	return func(yield func(*Change, error) bool) {
 		for i := range s.entries {
+			if a := s.entries[i].final(); a < from || a > to {
+				continue
+			}
 			c, err := s.entries[i].change()
 			if err == nil && i%BlockSize == 0 {
 				err = ctx.Err()

@@ -85,7 +85,7 @@ func (d *diffing) holdMailWanted() (some bool, err error) {
 func (d *diffing) holdMailHeld() error {
 	for i := range d.spool.entries {
 		if e := &d.spool.entries[i]; e.effects&mailOnly != 0 && e.hold != nil {
-			c, err := e.wanted()
+			c, err := e.wanted(&Decoder{})
 			if err != nil {
 				return err
 			}

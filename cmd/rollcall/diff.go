@@ -104,7 +104,7 @@ func (s *session) sift(ctx context.Context, old, in *input) (unchanged int, err 
 		sieve.Old(row)
 	}
 	if in.Alike(old.Source) {
-		in.Pass(countedTexts(ctx, sieve.Known, m))
+		in.Pass(&countedTexts{Sieve: sieve, ctx: ctx, meter: m})
 	}
 	for row, err := range counted(ctx, in.Rows, m) {
 		if err != nil {
@@ -119,16 +119,22 @@ func (s *session) sift(ctx context.Context, old, in *input) (unchanged int, err 
 	return rest.Unchanged, nil
 }
 
-// countedTexts counts the rows that are asked after by their text; nothing is known any more once the call is interrupted.
-func countedTexts(ctx context.Context, known func([]byte, reconcile.Place) bool, m *progress.Meter) func([]byte, reconcile.Place) bool {
-	n, ended := 0, false
-	return func(text []byte, at reconcile.Place) bool {
-		if n++; n%counts == 0 {
-			m.Add(counts)
-			ended = ctx.Err() != nil
-		}
-		return !ended && known(text, at)
+// countedTexts counts the rows that a sieve knows by their text; it knows none once the call is interrupted.
+type countedTexts struct {
+	*reconcile.Sieve
+	ctx   context.Context
+	meter *progress.Meter
+	n     int
+	ended bool
+}
+
+// Known asks the sieve.
+func (c *countedTexts) Known(text []byte, at reconcile.Place) bool {
+	if c.n++; c.n%counts == 0 {
+		c.meter.Add(counts)
+		c.ended = c.ctx.Err() != nil
 	}
+	return !c.ended && c.Sieve.Known(text, at)
 }
 
 // settleIDs says what IDs mean between two files: they are a roster's, and there is none here. Where both files have
@@ -208,23 +214,12 @@ func (s *session) showComparison(ctx context.Context, c *comparison, form *prese
 	}
 	screen.Problems(c.old.Name, c.oldProblems, c.oldCount)
 	screen.Problems(c.now.Name, now, len(now)+c.after.ProblemCount-len(c.after.Problems))
-	if err := screen.Changes(c.after.Totals.Summary, of(ctx, c.after)); err != nil {
+	if err := screen.Changes(c.after.Totals.Summary, func(a reconcile.Action) iter.Seq2[*reconcile.Change, error] {
+		return c.after.ChangesOf(ctx, a)
+	}); err != nil {
 		return err
 	}
 	return screen.Flush()
-}
-
-// of gives the changes of one action at a time.
-func of(ctx context.Context, d *reconcile.Draft) func(reconcile.Action) iter.Seq2[*reconcile.Change, error] {
-	return func(a reconcile.Action) iter.Seq2[*reconcile.Change, error] {
-		return func(yield func(*reconcile.Change, error) bool) {
-			for c, err := range d.Changes(ctx) {
-				if (err != nil || c.Action == a) && !yield(c, err) {
-					return
-				}
-			}
-		}
-	}
 }
 
 func (s *session) comparisonDocument(ctx context.Context, c *comparison, now []reconcile.Problem) error {
