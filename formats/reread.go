@@ -18,7 +18,7 @@ func (s *Source) Again(places []reconcile.Place) iter.Seq2[*reconcile.Row, error
 		var err error
 		left := len(places)
 		give := func(row *reconcile.Row) bool { left--; return yield(row, nil) }
-		if src, ok := s.rows.src.(seeker); ok && places[0].At >= 0 {
+		if src, ok := s.rows.src.(seeker); ok && places[len(places)-1].At >= 0 {
 			err = s.rows.seek(src, places, give)
 		} else {
 			err = s.pick(places, give)

@@ -111,7 +111,7 @@ func (d *diffing) fit(v *Values, m *member) bool {
 func (v *Values) strayHome() bool {
 	home := v[DefaultEstablishment]
 	reach := strings.Split(v[Establishments], "; ")
-	return home != "" && !slices.ContainsFunc(reach, func(e string) bool { return Fold(e) == Fold(home) })
+	return home != "" && !slices.ContainsFunc(reach, func(e string) bool { return e == home || Fold(e) == Fold(home) })
 }
 
 // lacksEmail tells whether the role is one whose members must have an e-mail, and there is none.

@@ -134,23 +134,32 @@ func (x *Index) hashFolded(key string) uint64 {
 	if key == "" {
 		return 0
 	}
-	return sum(&x.hasher, Fold(key)) | 1
+	if !plain(key) {
+		return sum(&x.hasher, Fold(key)) | 1
+	}
+	return hashPlain(x, key)
 }
 
-// hashKey is hashFolded of canonical bytes, without allocating for plain ones.
+// hashKey is hashFolded of canonical bytes.
 func (x *Index) hashKey(key []byte) uint64 {
 	if len(key) == 0 {
 		return 0
 	}
-	x.scratch = x.scratch[:0]
 	for _, c := range key {
 		if c < ' ' || c > '~' {
 			return x.hashFolded(string(key))
 		}
+	}
+	return hashPlain(x, key)
+}
+
+// hashPlain hashes a key of printable ASCII without allocating.
+func hashPlain[T string | []byte](x *Index, key T) uint64 {
+	x.scratch = append(x.scratch[:0], key...)
+	for i, c := range x.scratch {
 		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
+			x.scratch[i] += 'a' - 'A'
 		}
-		x.scratch = append(x.scratch, c)
 	}
 	return sum(&x.hasher, x.scratch) | 1
 }

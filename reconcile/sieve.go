@@ -1,5 +1,7 @@
 package reconcile
 
+import "math"
+
 // Sieve finds, of two member files, the rows that a comparison has to look at. Most rows stand in both files and say
 // the same; each costs a few hashes here, and nothing in Diff. Where the files are alike, most rows of the newer one are
 // known by their text and not even cut into cells.
@@ -43,24 +45,26 @@ type pair struct {
 	place
 }
 
-// place is a Place in twelve bytes.
+// place is a Place in eight bytes; what stands after the first four gigabytes of a file is found by its line.
 type place struct {
-	line  int32
-	above uint16 // of the byte's number, what is above 32 bits
-	known bool
-	at    uint32
+	line int32
+	at   uint32
 }
 
+const farAway = math.MaxUint32
+
 func placed(at Place) place {
-	known := at.At >= 0 && at.At>>48 == 0
-	return place{line: int32(at.Line), above: uint16(at.At >> 32), known: known, at: uint32(at.At)}
+	if at.At < 0 || at.At > farAway {
+		return place{int32(at.Line), farAway}
+	}
+	return place{int32(at.Line), uint32(at.At)}
 }
 
 func (p place) whole() Place {
-	if !p.known {
+	if p.at == farAway {
 		return Place{-1, int(p.line)}
 	}
-	return Place{int64(p.above)<<32 | int64(p.at), int(p.line)}
+	return Place{int64(p.at), int(p.line)}
 }
 
 // The keys that a sieve looks at.
@@ -123,7 +127,7 @@ func (s *Sieve) Expect(text []byte) {
 	if s.texts.at == nil {
 		s.layOut()
 	}
-	s.touched += s.texts.at[s.text(text)>>s.texts.shift]
+	s.touched += s.texts.at[s.texts.place(s.text(text))]
 }
 
 // layOut makes the texts of the older file's rows known. Of rows with the same text, the first is.

@@ -2,13 +2,12 @@ package reconcile
 
 import (
 	"cmp"
-	"math/bits"
 	"slices"
 )
 
 // Rest gives what is left once both files were read.
 func (s *Sieve) Rest() Rest {
-	s.texts, s.hashes = slots{}, list[uint64]{}
+	s.hashes = list[uint64]{}
 	s.matchMissed()
 	paired, out := s.paired(), make([]bool, s.rows.n)
 	for i, yes := range paired {
@@ -54,12 +53,12 @@ func (s *Sieve) matchMissed() {
 	says := newSlots(s.rows.n-s.pairs.n, s.rows.n)
 	for i, yes := range paired {
 		if !yes {
-			says.put(s.rows.at(i).digest, i)
+			says.put(s.rows.at(i).says(), i)
 		}
 	}
 	for i := range s.missed.n {
 		m := s.missed.at(i)
-		if slot := says.find(m.digest); *slot != 0 && !says.isTaken(*slot) {
+		if slot := says.find(m.says()); *slot != 0 && !says.isTaken(*slot) {
 			s.pairs.add(pair{uint32(says.row(*slot)), m.place})
 			says.take(slot)
 			continue
@@ -81,25 +80,27 @@ func (s *Sieve) take(i int, out []bool) {
 // wantShared wants the keys that several rows of the older file have: those whose bit was set before, where they are
 // counted more than once.
 func (s *Sieve) wantShared() {
-	seen := make([]uint64, 1<<(bits.Len(uint(s.rows.n))+1)) // some 40 bits a key
-	mask := uint32(len(seen)*64 - 1)
-	var twice keySet
+	seen := s.texts.at // the memory of what is not asked any more
+	clear(seen)
+	if s.texts = (slots{}); seen == nil {
+		seen = make([]uint64, s.rows.n+s.rows.n/3+1)
+	}
+	size := uint64(len(seen)) * 64 // some 28 bits a key
+	var twice, once keySet
 	for i := range s.rows.n {
 		for _, k := range s.rows.at(i).keys {
-			if bit := uint64(1) << (k % 64); k != 0 && seen[k&mask/64]&bit != 0 {
+			at := uint64(k) * size >> 32
+			if bit := uint64(1) << (at % 64); k != 0 && seen[at/64]&bit != 0 {
 				twice.add(k)
 			} else {
-				seen[k&mask/64] |= bit
+				seen[at/64] |= bit
 			}
 		}
 	}
-	count := map[uint32]int{}
 	for i := range s.rows.n {
 		for _, k := range s.rows.at(i).keys {
-			if twice.has(k) {
-				if count[k]++; count[k] == 2 {
-					s.wanted.add(k)
-				}
+			if twice.has(k) && !once.add(k) {
+				s.wanted.add(k)
 			}
 		}
 	}

@@ -19,9 +19,13 @@ const rereadSize = 1 << 14
 
 // sieved is what a row with nothing wrong comes to.
 type sieved struct {
-	digest uint64            // of what it says
+	digest [2]uint32         // of what it says: two halves, so that rows take no more room than they need
 	keys   [numSieved]uint32 // hashes; 0 for a blank key
 }
+
+func halves(digest uint64) [2]uint32 { return [2]uint32{uint32(digest >> 32), uint32(digest)} }
+
+func (s *sieved) says() uint64 { return uint64(s.digest[0])<<32 | uint64(s.digest[1]) }
 
 func newSifted(s *Sieve, f *File, p *Policy) sifted {
 	d := sifted{Sieve: s, cols: newColumns(f, p), rules: newRules(p), home: -1, reach: -1}
@@ -79,7 +83,7 @@ func (d *sifted) sift(row *Row) (got sieved, clean bool) {
 
 // quick gives up on any row whose cells may have to be read.
 func (d *sifted) quick(row *Row) (got sieved, clean bool) {
-	var home, reach uint64
+	var digest, home, reach uint64
 	for i := range d.cols.list {
 		c := &d.cols.list[i]
 		cell := row.Cells[c.at]
@@ -114,8 +118,9 @@ func (d *sifted) quick(row *Row) (got sieved, clean bool) {
 				return got, false
 			}
 		}
-		got.digest += weigh(h, c.weight)
+		digest += weigh(h, c.weight)
 	}
+	got.digest = halves(digest)
 	return got, d.found(&got) && (home == 0 || d.atHome(row, home, reach))
 }
 
@@ -126,12 +131,14 @@ func (d *sifted) slow(row *Row) (got sieved, clean bool) {
 	for k, f := range sievedKeys {
 		got.keys[k] = d.foldedHash(k, string(m.values[f]))
 	}
+	digest := uint64(0)
 	for i := range d.cols.list {
 		c := &d.cols.list[i]
 		if v := m.value(c); len(v) > 0 {
-			got.digest += weigh(sum(&d.hasher, v), c.weight)
+			digest += weigh(sum(&d.hasher, v), c.weight)
 		}
 	}
+	got.digest = halves(digest)
 	home := Values{Establishments: string(m.values[Establishments]), DefaultEstablishment: string(m.values[DefaultEstablishment])}
 	return got, !m.rejected && len(m.problems) == 0 && d.found(&got) && !home.strayHome()
 }

@@ -3,24 +3,30 @@ package reconcile
 import "math/bits"
 
 // slots finds rows by a hash. A slot holds the hash's upper bits, whether the row is taken, and the row's number + 1 in
-// the lowest bits; where it stands and what it holds of a hash are the whole of it but for a bit.
+// the lowest bits. The lower bits of the hash say where it stands, so that nearly the whole hash is compared.
 type slots struct {
-	at    []uint64
-	shift int
-	low   uint64 // the bits of a slot that are the row's number
+	at  []uint64
+	low uint64 // the bits of a slot that are the row's number
 }
 
 // newSlots makes room for n of so many rows.
 func newSlots(n, rows int) slots {
-	size := 2 << bits.Len(uint(n+n/2)/2)
-	return slots{at: make([]uint64, size), shift: 64 - bits.Len(uint(size-1)), low: 1<<bits.Len(uint(rows)) - 1}
+	return slots{at: make([]uint64, n+n/3+1), low: 1<<bits.Len(uint(rows)) - 1}
+}
+
+// place is where a hash stands, unless others stand there.
+func (t *slots) place(hash uint64) int {
+	part, _ := bits.Mul64(hash&(t.low<<1|1)<<bits.LeadingZeros64(t.low<<1|1), uint64(len(t.at)))
+	return int(part)
 }
 
 // find gives the slot of a hash, or the empty one where it would stand.
 func (t *slots) find(hash uint64) *uint64 {
-	at := int(hash >> t.shift)
+	at := t.place(hash)
 	for t.at[at] != 0 && (t.at[at]^hash)&^(t.low<<1|1) != 0 {
-		at = (at + 1) & (len(t.at) - 1)
+		if at++; at == len(t.at) {
+			at = 0
+		}
 	}
 	return &t.at[at]
 }

@@ -4,6 +4,9 @@ import (
 	"context"
 	"crypto/rand"
 	"iter"
+	"os"
+	"runtime"
+	"runtime/debug"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -70,6 +73,10 @@ func (s *session) compare(ctx context.Context, oldPath, newPath string, from *so
 	unchanged, err := s.sift(ctx, old, in)
 	if err != nil {
 		return 0, err
+	}
+	if os.Getenv("GOGC") == "" {
+		runtime.GC() // of the sieve; what follows makes and drops many small things
+		debug.SetGCPercent(50)
 	}
 	c := &comparison{secret: rand.Text(), old: old.File, now: in.File}
 	before, err := s.against(ctx, reconcile.Accounts{}, old, c.secret)
