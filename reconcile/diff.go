@@ -25,6 +25,7 @@ type diffing struct {
 	newKeys      map[uint64]int
 	mailHeld     map[uint64]int // e-mails that are the only key of a row that is held, and its line
 	mailWanted   map[uint64]int // e-mails of rows with a stronger key that are left alone, and their lines
+	keysWanted   []wantedKey    // numbers and logins of rows that can't be of somebody new
 	passwords    map[int][]byte // by entry: clear passwords of people whose login is not known yet
 	hashes       int            // asked for
 	ended        func() error   // why nobody waits for the plan any more
@@ -69,7 +70,7 @@ func Diff(ctx context.Context, in Input) (*Draft, error) {
 			return nil, err
 		}
 	}
-	for _, step := range []func(context.Context) error{d.read, d.settle, d.flush, d.holdTwice, d.holdFollowers, d.absent, d.missingTail, d.missingCanaries, d.countHeldForms, d.giveLogins, d.spare} {
+	for _, step := range []func(context.Context) error{d.read, d.settle, d.flush, d.holdTwice, d.holdWanted, d.holdFollowers, d.absent, d.missingTail, d.missingCanaries, d.countHeldForms, d.giveLogins, d.spare} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}

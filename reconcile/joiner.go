@@ -17,6 +17,7 @@ func (d *diffing) joiner(m *member) {
 	v := d.newValues(m)
 	if !d.fit(&v, m) {
 		d.wantsMail(m)
+		d.wantsKeys(m)
 		d.reject(m)
 		return
 	}

@@ -44,6 +44,31 @@ func (d *diffing) wantsMail(m *member) {
 	}
 }
 
+// wantedKey is a number or login that a row gives which can't be of somebody new.
+type wantedKey struct {
+	slot uint64
+	line int
+}
+
+// wantsKeys notes the keys of a row that is rejected because it can't be of somebody new.
+func (d *diffing) wantsKeys(m *member) {
+	for _, f := range [...]Field{EmployeeNumber, Login} {
+		if h := d.x.hashKey(m.values[f]); h != 0 {
+			d.keysWanted = append(d.keysWanted, wantedKey{keySlot(f, h), m.line})
+		}
+	}
+}
+
+// holdWanted holds the changes that would give somebody such a key: the next plan would take both rows for one account.
+func (d *diffing) holdWanted(context.Context) error {
+	for _, w := range d.keysWanted {
+		if at, given := d.newKeys[w.slot]; given && at != unusable {
+			d.holdEntry(at, w.line)
+		}
+	}
+	return nil
+}
+
 // holdFollowers holds what can't be done while other rows are left alone, until nothing follows from it any more.
 func (d *diffing) holdFollowers(context.Context) error {
 	for again := true; again; {
