@@ -12,7 +12,7 @@ func (d *diffing) absent(ctx context.Context) error {
 	var gone []int64
 	for ord, s := range d.x.state {
 		d.countBefore(s)
-		if counts(s) && missing(s) && !d.in.Upload.File.Partial {
+		if counts(s) && d.missing(ord) && !d.in.Upload.File.Partial {
 			gone = append(gone, d.x.ids[ord])
 		}
 	}

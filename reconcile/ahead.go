@@ -6,63 +6,54 @@ import "slices"
 const rowsAhead = 32
 
 // ahead holds rows back, in their order, until there are enough to be looked up together: memory answers many
-// questions in the time that one takes, and what one row asks for is in no cache.
+// questions in the time that one takes, and what one row asks for is in no cache. Of most rows nothing but the line is
+// wanted afterwards.
 type ahead struct {
-	rows   [rowsAhead]Row
+	lines  [rowsAhead]int
 	prints [rowsAhead]uint64
 	count  int
-	text   []byte
-	noise  uint64 // as in keyTable
+	text   []byte // the rows' cells, one after the other
+	ends   []int  // of each cell in text, as many for each row as there are columns
+	row    Row    // room for one of them
 }
 
-// add keeps a copy of a row, as far as the columns go.
+// add keeps a copy of a row that nothing is wrong with, as far as the columns go.
 func (a *ahead) add(row *Row, print uint64, cols *columns) {
-	to := &a.rows[a.count]
-	a.prints[a.count] = print
+	a.lines[a.count], a.prints[a.count] = row.Line, print
 	a.count++
-	to.Line, to.Misplaced, to.Problems = row.Line, row.Misplaced, append(to.Problems[:0], row.Problems...)
-	to.Cells = slices.Grow(to.Cells[:0], len(row.Cells))[:len(row.Cells)]
-	if row.Misplaced {
-		for i, cell := range row.Cells {
-			to.Cells[i] = a.copied(cell)
-		}
-		return
-	}
 	for i := range cols.list {
-		at := cols.list[i].at
-		to.Cells[at] = a.copied(row.Cells[at])
+		a.text = appendCell(a.text, row.Cells[cols.list[i].at])
+		a.ends = append(a.ends, len(a.text))
 	}
 }
 
-func (a *ahead) copied(cell []byte) []byte {
-	from := len(a.text)
-	a.text = append(a.text, cell...)
-	return a.text[from:len(a.text):len(a.text)]
+// appendCell is append; of short cells it copies sixteen bytes, which is faster than to look how many there are.
+func appendCell(b, cell []byte) []byte {
+	n := len(b)
+	if len(cell) > 16 || cap(cell) < 16 || cap(b)-n < 16 {
+		return append(b, cell...)
+	}
+	*(*[16]byte)(b[n : n+16]) = [16]byte(cell[:16])
+	return b[:n+len(cell)]
 }
 
-// touch brings near what the rows held back will ask of the index. It decides nothing.
-func (a *ahead) touch(x *Index) {
-	t := &x.seen
-	if a.count < rowsAhead || t.slots == nil {
-		return
+// at gives one of the rows again. It is valid until the next one is asked for.
+func (a *ahead) at(i int, cols *columns) *Row {
+	a.row.Line = a.lines[i]
+	ends, from := a.ends[i*len(cols.list):], 0
+	if i > 0 {
+		from = a.ends[i*len(cols.list)-1]
 	}
-	for _, h := range a.prints {
-		a.noise += uint64(t.slots[t.start(h)])
-	}
-	for _, h := range a.prints {
-		if ord := t.guess(h); ord >= 0 {
-			a.noise += t.hash[ord] + uint64(x.state[ord]) + uint64(x.line[ord])
+	for j := range cols.list {
+		at := cols.list[j].at
+		if at >= len(a.row.Cells) {
+			a.row.Cells = slices.Grow(a.row.Cells, at+1)[:at+1]
 		}
+		a.row.Cells[at] = a.text[from:ends[j]:ends[j]]
+		from = ends[j]
 	}
+	return &a.row
 }
 
-// guess gives the ordinal that most likely has this hash, without asking for its hash.
-func (t *keyTable) guess(h uint64) int {
-	tag, mask := t.tag(h), uint32(1)<<t.width-1
-	for i := t.start(h); t.slots[i] != 0; i = t.after(i) {
-		if s := t.slots[i]; s&^mask == tag {
-			return int(s&mask) - 1
-		}
-	}
-	return -1
-}
+// clear lets go of the rows.
+func (a *ahead) clear() { a.count, a.text, a.ends = 0, a.text[:0], a.ends[:0] }

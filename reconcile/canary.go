@@ -5,11 +5,11 @@ import "context"
 // missingCanaries counts the accounts that must be in every file and are not in this one. A row that is rejected or held
 // is in the file.
 func (d *diffing) missingCanaries(context.Context) error {
-	for _, s := range d.x.state {
+	for ord, s := range d.x.state {
 		if d.in.Upload.File.Partial {
 			break
 		}
-		if s&isCanary != 0 && missing(s) {
+		if s&isCanary != 0 && d.missing(ord) {
 			d.totals.Canaries++
 		}
 	}

@@ -39,7 +39,9 @@ type diffing struct {
 	lines        [TailSize]int32 // of the last rows, a ring
 	own          []int64         // accounts held as those of whoever makes the plan
 	learnt       int             // rows the index did not know
+	matched      ordinals        // accounts that a row is
 	next         int             // the account after the one found last
+	inOrder      bool            // the one found last was expected
 	ahead        ahead
 	member       member        // of the row at hand
 	fields       []FieldChange // room for those of somebody new
@@ -64,6 +66,7 @@ func Diff(ctx context.Context, in Input) (*Draft, error) {
 	if d.x, err = d.indexOf(ctx); err != nil {
 		return nil, err
 	}
+	d.matched, d.inOrder = newOrdinals(len(d.x.ids)), true
 	d.markOwn(in.Own)
 	if in.Trace != nil {
 		if err := in.Trace.begin(ctx, d); err != nil {
@@ -95,13 +98,7 @@ func (d *diffing) read(ctx context.Context) error {
 			return ctx.Err()
 		}
 		d.lines[(d.totals.Rows-1)%TailSize] = int32(row.Line)
-		print := d.print(row)
-		if d.ahead.count == 0 && (print == 0 || d.in.Index == nil || d.in.Trace != nil || d.expected(print)) {
-			err = d.take(ctx, row, print)
-		} else if d.ahead.add(row, print, d.cols); d.ahead.count == rowsAhead {
-			err = d.takeAhead(ctx)
-		}
-		if err != nil {
+		if err := d.oneRow(ctx, row); err != nil {
 			return err
 		}
 	}
@@ -110,23 +107,43 @@ func (d *diffing) read(ctx context.Context) error {
 	return err
 }
 
+// oneRow takes a row, at once or together with those after it.
+func (d *diffing) oneRow(ctx context.Context, row *Row) error {
+	switch print := d.print(row); {
+	case print == 0 || d.in.Index == nil || d.in.Trace != nil:
+		if err := d.takeAhead(ctx); err != nil {
+			return err
+		}
+		return d.take(ctx, row, print)
+	case d.ahead.count == 0 && d.expected(print) && d.recognise(d.next, row.Line):
+		return nil
+	default:
+		if d.ahead.add(row, print, d.cols); d.ahead.count < rowsAhead {
+			return nil
+		}
+		return d.takeAhead(ctx)
+	}
+}
+
 // takeAhead takes the rows that were held back.
 func (d *diffing) takeAhead(ctx context.Context) error {
-	d.ahead.touch(d.x)
-	for i := range d.ahead.count {
-		if err := d.take(ctx, &d.ahead.rows[i], d.ahead.prints[i]); err != nil {
+	if !d.inOrder {
+		d.x.seen.touch(d.ahead.prints[:d.ahead.count])
+	}
+	for i, print := range d.ahead.prints[:d.ahead.count] {
+		if d.known(d.ahead.lines[i], print) {
+			continue
+		}
+		if err := d.take(ctx, d.ahead.at(i, d.cols), print); err != nil {
 			return err
 		}
 	}
-	d.ahead.count, d.ahead.text = 0, d.ahead.text[:0]
+	d.ahead.clear()
 	return nil
 }
 
 // take reads a row that was not known before.
 func (d *diffing) take(ctx context.Context, row *Row, print uint64) error {
-	if d.in.Trace == nil && d.in.Index != nil && d.known(row, print) {
-		return nil
-	}
 	m := &d.member
 	m.read(row, d.cols, d.rules)
 	m.print = print
@@ -190,7 +207,7 @@ func (d *diffing) found(m *member, ord int, by Field) {
 	if d.traced(m.line) {
 		d.traceMatch(m, ord, by)
 	}
-	if d.x.state[ord]&wasFound != 0 {
+	if d.matched.has(ord) {
 		d.x.state[ord] |= isTwice
 		d.twice = append(d.twice, ord)
 		if m.mailOnly() {
@@ -199,7 +216,7 @@ func (d *diffing) found(m *member, ord int, by Field) {
 		d.holdRow(m, held("two-rows", []int{ord}, lineOf(int(d.x.line[ord]))))
 		return
 	}
-	d.x.state[ord] |= wasFound
+	d.matched.add(ord)
 	d.x.line[ord] = int32(m.line)
 	d.totals.Found++
 	known := d.cols.has.has(Status) || d.x.state[ord]&isActive != 0

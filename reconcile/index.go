@@ -45,7 +45,6 @@ const (
 	isProtected                   // no file touches it
 	isAdmin                       // has a privileged role
 	byPresence                    // deactivated, and presence brings it back
-	wasFound                      // a row is this account
 	wasNamed                      // a row that is rejected or held could be this account
 	isTwice                       // two rows are this account
 	isWhole                       // it leaves with everybody of its company or group

@@ -22,7 +22,7 @@ type IndexHead struct {
 // ErrIndex says that what was kept is no index, of another version or damaged. The roster itself has it all.
 var ErrIndex = errors.New("this is no index of a roster")
 
-const indexMagic = "rollcall index 2\n"
+const indexMagic = "rollcall index 3\n"
 
 // lasting are the states that do not come from one file.
 const lasting = isActive | isInScope | isProtected | isAdmin | byPresence | isCanary

@@ -51,19 +51,23 @@ func (d *diffing) print(row *Row) uint64 {
 	return all | 1
 }
 
-// known takes a row that was seen before and whose account is as it was then. A second row of one account is read: it
-// has to be told.
-func (d *diffing) known(row *Row, print uint64) bool {
+// known takes a row that was seen before and whose account is as it was then.
+func (d *diffing) known(line int, print uint64) bool {
 	ord := d.next
-	if !d.expected(print) {
+	if !d.inOrder || !d.expected(print) {
 		ord = d.x.seen.first(print)
 	}
-	if ord < 0 || d.x.state[ord]&wasFound != 0 {
+	return ord >= 0 && d.recognise(ord, line)
+}
+
+// recognise takes a known row of an account. A second row of one account is read: it has to be told.
+func (d *diffing) recognise(ord, line int) bool {
+	if d.matched.has(ord) {
 		return false
 	}
-	d.next = ord + 1
-	d.x.state[ord] |= wasFound
-	d.x.line[ord] = int32(row.Line)
+	d.inOrder, d.next = ord == d.next, ord+1
+	d.matched.add(ord)
+	d.x.line[ord] = int32(line)
 	d.totals.Found++
 	d.totals.Unchanged++
 	return true

@@ -54,7 +54,7 @@ func (d *diffing) missingTail(context.Context) error {
 		if ord < 0 || !counts(d.x.state[ord]) {
 			continue
 		}
-		if !missing(d.x.state[ord]) {
+		if !d.missing(ord) {
 			break
 		}
 		d.totals.TailMissing++
@@ -62,8 +62,8 @@ func (d *diffing) missingTail(context.Context) error {
 	if d.totals.TailMissing < leastTail {
 		return nil
 	}
-	for _, s := range d.x.state {
-		if counts(s) && missing(s) {
+	for ord, s := range d.x.state {
+		if counts(s) && d.missing(ord) {
 			d.totals.Missing++
 		}
 	}
@@ -73,7 +73,8 @@ func (d *diffing) missingTail(context.Context) error {
 // counts tells whether absence of an account in that state means something.
 func counts(s state) bool { return s&isActive != 0 && s&isInScope != 0 }
 
-func missing(s state) bool { return s&(wasFound|wasNamed) == 0 }
+// missing tells whether no row is or could be an account.
+func (d *diffing) missing(ord int) bool { return !d.matched.has(ord) && d.x.state[ord]&wasNamed == 0 }
 
 // tail gives the accounts on the last rows of the file, in its order; for a joiner, whose ID is not known yet, minus
 // the row's line.

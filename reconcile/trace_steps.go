@@ -172,8 +172,8 @@ func (d *diffing) traceAbsence() {
 		return
 	}
 	switch s := d.x.state[ord]; {
-	case s&wasFound != 0:
-	case !missing(s):
+	case d.matched.has(ord):
+	case !d.missing(ord):
 		t.note(0, "present-named")
 	case s&isActive == 0:
 		t.note(0, "absent-deactivated")

@@ -50,7 +50,7 @@ func (d *diffing) settleByEmail(m *member) int {
 		if _, contradicted := d.contradiction(claims, ord, Email); contradicted {
 			continue
 		}
-		if d.x.state[ord]&wasFound != 0 {
+		if d.matched.has(ord) {
 			claimed = append(claimed, ord)
 		} else {
 			free = append(free, ord)
@@ -80,7 +80,7 @@ func (d *diffing) settleByName(ctx context.Context, rows []*member) error {
 		h, group := d.x.hashFolded(name), groups[name]
 		var free []int
 		for ord := range d.x.keys[byName].all(h) {
-			if d.x.state[ord]&wasFound == 0 {
+			if !d.matched.has(ord) {
 				free = append(free, ord)
 			}
 		}
