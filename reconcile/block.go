@@ -25,33 +25,52 @@ type Block struct {
 // Blocks cuts changes, given in (action, key) order, into blocks. Each block is the caller's to keep.
 func Blocks(changes iter.Seq2[*Change, error]) iter.Seq2[*Block, error] {
 	return func(yield func(*Block, error) bool) {
-		var b *Block
-		flush := func() bool {
-			if b == nil {
-				return true
-			}
-			b.Hash = sha256.Sum256(b.Data)
-			full := b
-			b = nil
-			return yield(full, nil)
-		}
+		cut := cutter[string]{yield: yield}
 		for c, err := range changes {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			if b != nil && (b.Action != c.Action || b.Count == BlockSize) && !flush() {
+			b := cut.room(c.Action, Fold(c.Key))
+			if b == nil {
 				return
 			}
-			key := Fold(c.Key)
-			if b == nil {
-				b = &Block{Action: c.Action, First: key}
-			}
-			b.Data, b.Last = AppendChange(b.Data, c), key
-			b.Count++
+			b.Data = AppendChange(b.Data, c)
 		}
-		flush()
+		cut.flush()
 	}
+}
+
+// cutter puts changes into blocks, and gives each when it is full.
+type cutter[K string | []byte] struct {
+	yield func(*Block, error) bool
+	block *Block
+	last  K   // folded key of the last change
+	bytes int // of the block before
+}
+
+// room gives the block that the next change goes into, nil where nobody wants more.
+func (c *cutter[K]) room(action Action, key K) *Block {
+	if c.block != nil && (c.block.Action != action || c.block.Count == BlockSize) && !c.flush() {
+		return nil
+	}
+	if c.block == nil {
+		c.block = &Block{Action: action, First: string(key), Data: make([]byte, 0, c.bytes+c.bytes/8)}
+	}
+	c.last = key
+	c.block.Count++
+	return c.block
+}
+
+// flush gives the block, where there is one; it tells whether more are wanted.
+func (c *cutter[K]) flush() bool {
+	full := c.block
+	if full == nil {
+		return true
+	}
+	full.Last, full.Hash = string(c.last), sha256.Sum256(full.Data)
+	c.block, c.bytes = nil, len(full.Data)
+	return c.yield(full, nil)
 }
 
 // Changes decodes the block. A block whose bytes were altered gives an error, here or in its hash. The changes share

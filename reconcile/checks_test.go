@@ -2,6 +2,7 @@ package reconcile_test
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"testing"
 
@@ -79,11 +80,12 @@ func checkNothingLeft(t fataler, p planned) {
 func checkBlocks(t fataler, p planned) {
 	t.Helper()
 	var got []*reconcile.Change
-	for b, err := range reconcile.Blocks(sequence(p.changes)) {
-		if err != nil {
-			t.Fatalf("making blocks: %v", err)
-		}
+	blocks := collect(t, reconcile.Blocks(sequence(p.changes)))
+	for _, b := range blocks {
 		got = append(got, collect(t, b.Changes())...)
+	}
+	if diff := gocmp.Diff(blocks, collect(t, p.draft.Blocks(context.Background()))); diff != "" {
+		t.Errorf("the draft's own blocks are not those of its changes (-changes +draft):\n%s", diff)
 	}
 	if diff := gocmp.Diff(p.changes, got, emptyIsNil); diff != "" {
 		t.Errorf("blocks do not give the changes back (-planned +decoded):\n%s", diff)

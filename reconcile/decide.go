@@ -171,7 +171,7 @@ func (c *Change) set(f Field, before, after string) {
 
 // fieldChanges gives what the row says otherwise than the account, status apart.
 func (d *diffing) fieldChanges(a *Account, m *member) []FieldChange {
-	c := &Change{}
+	c := &Change{Fields: d.fields[:0]}
 	for f := range NumFields {
 		if m.said.has(f) && f != Status && string(m.values[f]) != a.Values[f] {
 			c.set(f, a.Values[f], d.meant(f, a, m))

@@ -44,7 +44,7 @@ type diffing struct {
 	inOrder      bool            // the one found last was expected
 	ahead        ahead
 	member       member        // of the row at hand
-	fields       []FieldChange // room for those of somebody new
+	fields       []FieldChange // room for those of a change, which nobody keeps once it is in the spool
 }
 
 // candidate is a row that says something else than its account, or may.
@@ -66,6 +66,7 @@ func Diff(ctx context.Context, in Input) (*Draft, error) {
 	if d.x, err = d.indexOf(ctx); err != nil {
 		return nil, err
 	}
+	d.fields = make([]FieldChange, 0, int(NumFields)+len(d.cols.attrs)+1)
 	d.matched, d.inOrder = newOrdinals(len(d.x.ids)), true
 	d.markOwn(in.Own)
 	if in.Trace != nil {

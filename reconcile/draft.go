@@ -103,6 +103,9 @@ func (d *Draft) ChangesOf(ctx context.Context, a Action) iter.Seq2[*Change, erro
 	return d.spool.changes(ctx, a, a)
 }
 
+// Blocks gives what Changes gives, cut into blocks: nothing is decoded to be written again.
+func (d *Draft) Blocks(ctx context.Context) iter.Seq2[*Block, error] { return d.spool.blocks(ctx) }
+
 // Plan makes the header of the plan, not sealed yet: storing its changes gives the root.
 func (d *Draft) Plan(findings []Finding, mode Mode) *Plan {
 	p := d.header

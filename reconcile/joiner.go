@@ -21,7 +21,8 @@ func (d *diffing) joiner(m *member) {
 		d.reject(m)
 		return
 	}
-	c := &Change{Action: Add, Line: m.line, Key: v.Key(), Name: v.Name(), Company: v[Company], Why: Reason{Code: "joined"}}
+	c := &Change{Action: Add, Line: m.line, Key: v.Key(), Name: v.Name(), Company: v[Company], Fields: d.fields[:0],
+		Why: Reason{Code: "joined"}}
 	e := d.newEffects(&v)
 	if v[Login] == "" {
 		e |= needsLogin
@@ -30,7 +31,6 @@ func (d *diffing) joiner(m *member) {
 		e |= mailOnly
 	}
 	d.newPassword(m, &v)
-	c.Fields = d.fields[:0]
 	for f, value := range v {
 		c.set(Field(f), "", value)
 	}
@@ -42,7 +42,6 @@ func (d *diffing) joiner(m *member) {
 	sortFields(c)
 	d.spool.add(c, -1, e)
 	d.claimKeys(c)
-	d.fields = c.Fields
 	d.await(m)
 	if len(d.rules.unheard) > 0 {
 		named(&Account{Values: v}, d.rules.canaries, d.rules.unheard)

@@ -106,6 +106,9 @@ type leavers struct {
 	near         []uint64 // room for the hashes of one name
 }
 
+// namesEach is about how many near names somebody has.
+const namesEach = 16
+
 // stillLeaving leaves out who was held in the end.
 func (d *diffing) stillLeaving() *leavers {
 	spared := map[int64]bool{}
@@ -114,8 +117,9 @@ func (d *diffing) stillLeaving() *leavers {
 			spared[d.x.ids[e.ord]] = true
 		}
 	}
-	k := &leavers{email: map[string][]*leaver{}, phone: map[string][]*leaver{}, name: map[uint64]int32{}, list: make([]nearby, 1),
-		zeros: map[string]bool{}, forms: map[string]bool{}, hasher: &d.x.hasher}
+	n := len(d.leavers)
+	k := &leavers{email: make(map[string][]*leaver, n), phone: make(map[string][]*leaver, n), name: make(map[uint64]int32, namesEach*n),
+		list: make([]nearby, 1, namesEach*n+1), zeros: make(map[string]bool, 2*n), forms: make(map[string]bool, 2*n), hasher: &d.x.hasher}
 	for i := range d.leavers {
 		if l := &d.leavers[i]; !spared[l.id] {
 			k.add(l)
@@ -132,10 +136,10 @@ func (d *diffing) stillLeaving() *leavers {
 func (k *leavers) add(l *leaver) {
 	k.email[l.email] = append(k.email[l.email], l)
 	k.phone[l.phone] = append(k.phone[l.phone], l)
-	for f, key := range map[Field]string{EmployeeNumber: l.number, Login: l.login} {
-		if key != "" {
-			k.zeros[f.String()+zeroless(key)] = zeroless(key) != ""
-			k.forms[f.String()+loose(key)] = loose(key) != ""
+	for i, key := range [...]string{l.number, l.login} {
+		if f := [...]Field{EmployeeNumber, Login}[i]; key != "" {
+			zeros, form := zeroless(key), loose(key)
+			k.zeros[f.String()+zeros], k.forms[f.String()+form] = zeros != "", form != ""
 		}
 	}
 }

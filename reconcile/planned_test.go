@@ -43,9 +43,9 @@ func fakeHash(salt string, password []byte) string {
 	return "$fake$" + hex.EncodeToString(sum[:8])
 }
 
-func collect(t fataler, changes iter.Seq2[*reconcile.Change, error]) []*reconcile.Change {
+func collect[T any](t fataler, changes iter.Seq2[T, error]) []T {
 	t.Helper()
-	var out []*reconcile.Change
+	var out []T
 	for c, err := range changes {
 		if err != nil {
 			t.Fatalf("reading the changes: %v", err)

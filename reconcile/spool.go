@@ -79,11 +79,17 @@ func changedSet(c *Change) (set fieldSet) {
 	return set
 }
 
-// key gives the entry's folded key.
-func (e *entry) key() []byte {
+// parts gives the entry's folded key, and its change as AppendChange wrote it.
+func (e *entry) parts() (key, change []byte) {
 	d := decoder{b: e.record}
 	n := d.count()
-	return d.b[d.at : d.at+n]
+	return d.b[d.at : d.at+n], d.b[d.at+n:]
+}
+
+// key gives the entry's folded key.
+func (e *entry) key() []byte {
+	key, _ := e.parts()
+	return key
 }
 
 // final is the action the entry ends with.
@@ -145,4 +151,41 @@ func (s *spool) changes(ctx context.Context, from, to Action) iter.Seq2[*Change,
 			}
 		}
 	}
+}
+
+// blocks gives the changes cut into blocks. Only those that turned out to be holds are written anew.
+func (s *spool) blocks(ctx context.Context) iter.Seq2[*Block, error] {
+	return func(yield func(*Block, error) bool) {
+		cut := cutter[[]byte]{yield: yield}
+		for i := range s.entries {
+			e := &s.entries[i]
+			key, change := e.parts()
+			var err error
+			if i%BlockSize == 0 {
+				err = ctx.Err()
+			}
+			if e.hold != nil && err == nil {
+				change, err = e.held()
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			b := cut.room(e.final(), key)
+			if b == nil {
+				return
+			}
+			b.Data = append(b.Data, change...)
+		}
+		cut.flush()
+	}
+}
+
+// held writes the hold that the entry ends as.
+func (e *entry) held() ([]byte, error) {
+	c, err := e.change()
+	if err != nil {
+		return nil, err
+	}
+	return AppendChange(nil, c), nil
 }

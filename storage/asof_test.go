@@ -59,7 +59,7 @@ func (l *life) undo(at time.Time) bool {
 		Run: run.Number, Changes: n.Changes(ctx, run.PlanID), Since: n.Since(ctx, run.Number)})
 	l.must(err)
 	plan := draft.Plan(nil, reconcile.Reviewed)
-	l.must(l.store.SavePlan(ctx, plan, "Ada", noon, draft.Changes(ctx)))
+	l.must(l.store.SavePlan(ctx, plan, "Ada", noon, draft.Blocks(ctx)))
 	if plan.Summary.Changes() == 0 {
 		return false
 	}

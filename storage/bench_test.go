@@ -31,7 +31,7 @@ func benchPlan(b *testing.B, s *Store, org string, n int, change func(i int) *re
 	} else {
 		p.Summary.Update = n
 	}
-	err = s.SavePlan(ctx, p, "ada", noon, func(yield func(*reconcile.Change, error) bool) {
+	err = s.SavePlan(ctx, p, "ada", noon, reconcile.Blocks(func(yield func(*reconcile.Change, error) bool) {
 		for i := range n {
 			c := change(i)
 			size += int64(len(reconcile.AppendChange(nil, c)))
@@ -39,7 +39,7 @@ func benchPlan(b *testing.B, s *Store, org string, n int, change func(i int) *re
 				return
 			}
 		}
-	})
+	}))
 	if err != nil {
 		b.Fatal(err)
 	}

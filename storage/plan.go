@@ -24,10 +24,10 @@ type StoredPlan struct {
 	unsealed bool // kept by a version before seals
 }
 
-// SavePlan keeps a plan with its changes, given in (action, folded key) order, and seals it: afterwards plan.Root and
+// SavePlan keeps a plan with its changes, as Draft.Blocks or reconcile.Blocks gives them, and seals it: afterwards plan.Root and
 // plan.ID are set. A plan that the store has already stays as it was. It is one transaction; nothing else is
 // written. The changes may come from a Snapshot. Errors at the last step are those of Apply.
-func (s *Store) SavePlan(ctx context.Context, plan *reconcile.Plan, by string, at time.Time, changes iter.Seq2[*reconcile.Change, error]) error {
+func (s *Store) SavePlan(ctx context.Context, plan *reconcile.Plan, by string, at time.Time, blocks iter.Seq2[*reconcile.Block, error]) error {
 	sealed := *plan
 	known := false
 	err := s.writing(ctx, func(t *tx) error {
@@ -44,7 +44,7 @@ func (s *Store) SavePlan(ctx context.Context, plan *reconcile.Plan, by string, a
 		if err != nil {
 			return err
 		}
-		root, err := saveChanges(ctx, t, o.id, number, changes)
+		root, err := saveBlocks(ctx, t, o.id, number, blocks)
 		if err != nil {
 			return err
 		}
@@ -94,9 +94,9 @@ func newPlan(ctx context.Context, t *tx, org int64) (number int64, err error) {
 	return number, err
 }
 
-func saveChanges(ctx context.Context, t *tx, org, number int64, changes iter.Seq2[*reconcile.Change, error]) (root string, err error) {
+func saveBlocks(ctx context.Context, t *tx, org, number int64, blocks iter.Seq2[*reconcile.Block, error]) (root string, err error) {
 	var leaves [][sha256.Size]byte
-	for b, err := range reconcile.Blocks(changes) {
+	for b, err := range blocks {
 		if err != nil {
 			return "", err
 		}

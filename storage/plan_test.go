@@ -71,9 +71,9 @@ func TestBrokenChangesSaveNothing(t *testing.T) {
 		before := o.state()
 		broken := errors.New("the file ended early")
 		p := o.draft(joiner("ben"))
-		err := o.store.SavePlan(ctx, p, "Ada", noon, func(yield func(*reconcile.Change, error) bool) {
+		err := o.store.SavePlan(ctx, p, "Ada", noon, reconcile.Blocks(func(yield func(*reconcile.Change, error) bool) {
 			_ = yield(joiner("ben"), nil) && yield(nil, broken)
-		})
+		}))
 		if !errors.Is(err, broken) || p.ID != "" {
 			t.Errorf("got %v, plan %q", err, p.ID)
 		}
@@ -191,7 +191,7 @@ func TestSavingFromASnapshot(t *testing.T) {
 		defer snapshot.Close()
 		o.applied(leaver(o.account("zoe"))) // the snapshot does not see it
 		p := o.draft(leaver(o.account("ben")), leaver(o.account("kim")), leaver(o.account("zoe")))
-		o.must(o.store.SavePlan(ctx, p, "Ada", noon, leavers(snapshot)))
+		o.must(o.store.SavePlan(ctx, p, "Ada", noon, reconcile.Blocks(leavers(snapshot))))
 		changes, err := o.changes(p.ID)
 		o.must(err)
 		if len(changes) != 3 || changes[2].Fields[0].Old != reconcile.StatusActive || snapshot.Revision() != 1 {

@@ -147,20 +147,20 @@ func leaver(a reconcile.Account) *reconcile.Change {
 }
 
 // each in its place: the order that SavePlan wants.
-func sorted(changes []*reconcile.Change) iter.Seq2[*reconcile.Change, error] {
+func sorted(changes []*reconcile.Change) iter.Seq2[*reconcile.Block, error] {
 	slices.SortFunc(changes, func(a, b *reconcile.Change) int {
 		if a.Action != b.Action {
 			return int(a.Action) - int(b.Action)
 		}
 		return strings.Compare(reconcile.Fold(a.Key), reconcile.Fold(b.Key))
 	})
-	return func(yield func(*reconcile.Change, error) bool) {
+	return reconcile.Blocks(func(yield func(*reconcile.Change, error) bool) {
 		for _, c := range changes {
 			if !yield(c, nil) {
 				return
 			}
 		}
-	}
+	})
 }
 
 // draft is the header of a plan of these changes, made now.

@@ -28,7 +28,7 @@ func (o *office) undo(run int64, part reconcile.Part) bool {
 		return false
 	}
 	p := d.Plan(nil, reconcile.Reviewed)
-	o.must(o.store.SavePlan(ctx, p, "Ada", noon, d.Changes(ctx)))
+	o.must(o.store.SavePlan(ctx, p, "Ada", noon, d.Blocks(ctx)))
 	kept, err := o.store.Plan(ctx, o.org, p.ID)
 	o.must(err)
 	if diff := cmp.Diff(d.Plan(nil, reconcile.Reviewed).Outcomes, kept.Outcomes); diff != "" {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 
 	"rollcall/cmd/rollcall/internal/outfile"
 	"rollcall/reconcile"
@@ -50,7 +51,9 @@ func loadIndex(ctx context.Context, store *storage.Store, n *storage.Snapshot, f
 	if err != nil || state != head.State {
 		return nil, false
 	}
+	collecting := debug.SetGCPercent(-1) // nothing of what is read is garbage
 	x, err = rest()
+	debug.SetGCPercent(collecting)
 	for number := head.Revision + 1; err == nil && number <= n.Revision(); number++ {
 		err = moveIndex(ctx, store, n, x, number, file, p)
 	}

@@ -94,7 +94,15 @@ func (s *session) draft(ctx context.Context, file *formats.Source, in reconcile.
 func (s *session) keep(ctx context.Context, store *storage.Store, plan *reconcile.Plan, draft *reconcile.Draft) (*storage.StoredPlan, error) {
 	m := s.meter("progress.changes", shareOf(plan.Summary.Changes()+plan.Summary.Held))
 	defer m.Stop()
-	if err := store.SavePlan(ctx, plan, s.by, now(), counted(ctx, draft.Changes(ctx), m)); err != nil {
+	blocks := func(yield func(*reconcile.Block, error) bool) {
+		for b, err := range draft.Blocks(ctx) {
+			if !yield(b, err) || err != nil {
+				return
+			}
+			m.Add(int64(b.Count))
+		}
+	}
+	if err := store.SavePlan(ctx, plan, s.by, now(), blocks); err != nil {
 		return nil, err
 	}
 	return store.Plan(ctx, s.org, plan.ID)
