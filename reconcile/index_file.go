@@ -22,7 +22,7 @@ type IndexHead struct {
 // ErrIndex says that what was kept is no index, of another version or damaged. The roster itself has it all.
 var ErrIndex = errors.New("this is no index of a roster")
 
-const indexMagic = "rollcall index 3\n"
+const indexMagic = "rollcall index 4\n"
 
 // lasting are the states that do not come from one file.
 const lasting = isActive | isInScope | isProtected | isAdmin | byPresence | isCanary
@@ -33,26 +33,18 @@ type indexBody struct {
 	Hasher   hasher
 	Names    []string         // of companies and groups
 	Former   map[uint64]int32 `json:",omitempty"`
-	Plan     string           // that is awaited
 	Accounts int
-	Awaited  int
 	Keys     [numKeys]bool // tables that are there
 }
 
-// Save writes the index, signed with a secret that only the store has. What the file at hand left in it is not read again.
+// Save writes the index, signed with a secret that only the store has: all that does not come from the file at hand.
 func (x *Index) Save(w io.Writer, head IndexHead, secret []byte) error {
-	f := &indexFile{w: bufio.NewWriterSize(w, 1<<16), mac: newMAC(secret)}
-	b := indexBody{Head: head, Hasher: x.hasher, Names: x.names, Former: x.former, Plan: x.pending.plan, Accounts: len(x.ids), Awaited: len(x.pending.lines)}
+	f := &indexFile{w: bufio.NewWriterSize(w, 1<<16), mac: newMAC(indexMagic, secret)}
+	b := indexBody{Head: head, Hasher: x.hasher, Names: x.names, Former: x.former, Accounts: len(x.ids)}
 	for k := range x.keys {
 		b.Keys[k] = len(x.keys[k].hash) > 0
 	}
-	text, err := json.Marshal(&b)
-	if err != nil {
-		return err
-	}
-	f.bytes([]byte(indexMagic))
-	f.bytes(binary.LittleEndian.AppendUint32(nil, uint32(len(text))))
-	f.bytes(text)
+	f.begin(indexMagic, &b)
 	put64(f, x.ids)
 	put64(f, x.digest)
 	put32(f, x.state)
@@ -62,8 +54,19 @@ func (x *Index) Save(w io.Writer, head IndexHead, secret []byte) error {
 	for k := range x.keys {
 		put64(f, x.keys[k].hash)
 	}
-	put32(f, x.pending.lines)
-	put64(f, x.pending.hash)
+	return f.sign()
+}
+
+// begin writes what a file is and what it says of itself.
+func (f *indexFile) begin(magic string, body any) {
+	var text []byte
+	text, f.err = json.Marshal(body)
+	f.bytes(binary.LittleEndian.AppendUint32([]byte(magic), uint32(len(text))))
+	f.bytes(text)
+}
+
+// sign ends a file.
+func (f *indexFile) sign() error {
 	f.bytes(f.mac.sum())
 	return errors.Join(f.err, f.w.Flush())
 }
@@ -82,8 +85,8 @@ type mac struct {
 	state uint64
 }
 
-func newMAC(secret []byte) mac {
-	sum := sha256.Sum256(append([]byte(indexMagic), secret...))
+func newMAC(magic string, secret []byte) mac {
+	sum := sha256.Sum256(append([]byte(magic), secret...))
 	return mac{key: hasher{binary.LittleEndian.Uint64(sum[:]), binary.LittleEndian.Uint64(sum[8:])}}
 }
 
@@ -161,21 +164,32 @@ func (f *indexFile) read(b []byte) {
 // ReadIndexHead reads what a kept index is of. The rest is read by the function it gives, which also finds
 // out whether it was signed with the secret. The error of either is ErrIndex.
 func ReadIndexHead(r io.Reader, secret []byte) (head IndexHead, rest func() (*Index, error), err error) {
-	f := &indexFile{r: r, mac: newMAC(secret)}
-	magic, size := make([]byte, len(indexMagic)), make([]byte, 4)
-	f.read(magic)
-	f.read(size)
-	n := binary.LittleEndian.Uint32(size)
-	if f.err != nil || string(magic) != indexMagic || n > 1<<30 {
-		return head, nil, ErrIndex
-	}
-	text := make([]byte, n)
-	f.read(text)
+	f := &indexFile{r: r, mac: newMAC(indexMagic, secret)}
 	var b indexBody
-	if f.err != nil || json.Unmarshal(text, &b) != nil || b.Accounts < 0 || b.Awaited < 0 {
+	if !f.open(indexMagic, &b) || b.Accounts < 0 {
 		return head, nil, ErrIndex
 	}
 	return b.Head, func() (*Index, error) { return f.index(&b) }, nil
+}
+
+// open reads what begin wrote, and tells whether it is that.
+func (f *indexFile) open(magic string, body any) bool {
+	start := make([]byte, len(magic)+4)
+	f.read(start)
+	n := binary.LittleEndian.Uint32(start[len(magic):])
+	if f.err != nil || string(start[:len(magic)]) != magic || n > 1<<30 {
+		return false
+	}
+	text := make([]byte, n)
+	f.read(text)
+	return f.err == nil && json.Unmarshal(text, body) == nil
+}
+
+// signed tells whether the file ends here and was signed with the secret.
+func (f *indexFile) signed() bool {
+	want, signature := f.mac.sum(), make([]byte, 8)
+	f.read(signature)
+	return f.err == nil && bytes.Equal(signature, want)
 }
 
 func (f *indexFile) index(b *indexBody) (*Index, error) {
@@ -201,10 +215,8 @@ func (f *indexFile) index(b *indexBody) (*Index, error) {
 			x.keys[k].hash = get64[uint64](f, n)
 		}
 	}
-	x.pending = prints{b.Plan, get32[int32](f, b.Awaited), get64[uint64](f, b.Awaited)}
 	x.line = make([]int32, len(x.ids))
-	want, signature := f.mac.sum(), make([]byte, 8)
-	if f.read(signature); f.err != nil || !bytes.Equal(signature, want) {
+	if !f.signed() {
 		return nil, ErrIndex
 	}
 	return x, x.fits()

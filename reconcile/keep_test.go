@@ -33,6 +33,13 @@ func kept(t fataler, p planned) *reconcile.Index {
 	if err != nil {
 		t.Fatalf("reading: %v", err)
 	}
+	b.Reset()
+	if err := x.SaveAwaited(&b, secret); err != nil {
+		t.Fatalf("saving what is awaited: %v", err)
+	}
+	if err := again.ReadAwaited(&b, secret); err != nil {
+		t.Fatalf("reading what is awaited: %v", err)
+	}
 	return again
 }
 
@@ -101,7 +108,18 @@ func TestLaw1_AKeptIndexChangesNothing(t *testing.T) {
 	})
 }
 
-// A kept index that was damaged is none.
+// damaged gives a file cut short or with one bit flipped.
+func damaged(t *rapid.T, file []byte) []byte {
+	file = slices.Clone(file)
+	if cut := rapid.IntRange(0, len(file)).Draw(t, "at"); cut < len(file) && rapid.Bool().Draw(t, "flip") {
+		file[cut] ^= 1 << rapid.IntRange(0, 7).Draw(t, "bit")
+	} else {
+		file = file[:cut/2]
+	}
+	return file
+}
+
+// A kept index that was damaged is none, and so are the rows it awaits.
 func TestDamagedIndex(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := planCase(t, situations().Draw(t, "situation"))
@@ -110,23 +128,24 @@ func TestDamagedIndex(t *testing.T) {
 		if err := x.Save(&b, reconcile.IndexHead{}, secret); err != nil {
 			t.Fatalf("saving: %v", err)
 		}
-		damaged := slices.Clone(b.Bytes())
-		if cut := rapid.IntRange(0, len(damaged)).Draw(t, "at"); cut < len(damaged) && rapid.Bool().Draw(t, "flip") {
-			damaged[cut] ^= 1 << rapid.IntRange(0, 7).Draw(t, "bit")
-		} else {
-			damaged = damaged[:cut/2]
-		}
-		_, rest, err := reconcile.ReadIndexHead(bytes.NewReader(damaged), secret)
+		_, rest, err := reconcile.ReadIndexHead(bytes.NewReader(damaged(t, b.Bytes())), secret)
 		if err == nil {
 			_, err = rest()
 		}
 		if !errors.Is(err, reconcile.ErrIndex) {
 			t.Fatalf("%v", err)
 		}
+		b.Reset()
+		if err := x.SaveAwaited(&b, secret); err != nil {
+			t.Fatalf("saving what is awaited: %v", err)
+		}
+		if err := x.ReadAwaited(bytes.NewReader(damaged(t, b.Bytes())), secret); !errors.Is(err, reconcile.ErrIndex) {
+			t.Fatalf("what is awaited: %v", err)
+		}
 	})
 }
 
-// An index that another secret signed is none.
+// An index that another secret signed is none; nor are awaited rows, or those of another index.
 func TestForeignIndex(t *testing.T) {
 	p := planCase(t, &situation{})
 	x, _ := p.draft.Index()
@@ -139,6 +158,20 @@ func TestForeignIndex(t *testing.T) {
 		_, err = rest()
 	}
 	if !errors.Is(err, reconcile.ErrIndex) {
+		t.Fatal(err)
+	}
+	b.Reset()
+	if err := x.SaveAwaited(&b, []byte("another")); err != nil {
+		t.Fatal(err)
+	}
+	if err := x.ReadAwaited(bytes.NewReader(b.Bytes()), secret); !errors.Is(err, reconcile.ErrIndex) {
+		t.Fatal(err)
+	}
+	if err := x.ReadAwaited(bytes.NewReader(b.Bytes()), []byte("another")); err != nil {
+		t.Fatal(err)
+	}
+	other, _ := planCase(t, &situation{}).draft.Index()
+	if err := other.ReadAwaited(bytes.NewReader(b.Bytes()), []byte("another")); !errors.Is(err, reconcile.ErrIndex) {
 		t.Fatal(err)
 	}
 }

@@ -1,42 +1,8 @@
 package reconcile
 
-import (
-	"slices"
-	"sort"
-)
-
 // This file is the shortest way through Diff: a row that said exactly what its account holds, and is there again
 // unchanged while the account is the same, needs no reading. A row and its account are known for certain to belong
 // together by a key that only one account can have, so nothing that happens to other accounts parts them.
-
-// prints are the hashes of rows whose changes are not applied yet, by line.
-type prints struct {
-	plan  string // the plan's ID
-	lines []int32
-	hash  []uint64
-}
-
-// sort puts the rows in the order of their lines.
-func (p *prints) sort() { sort.Stable((*byLine)(p)) }
-
-// of gives the hash of the row on a line, 0 where it is not awaited.
-func (p *prints) of(line int) uint64 {
-	i, found := slices.BinarySearch(p.lines, int32(line))
-	if !found || line <= 0 {
-		return 0
-	}
-	return p.hash[i]
-}
-
-// byLine is prints as package sort wants them.
-type byLine prints
-
-func (p *byLine) Len() int           { return len(p.lines) }
-func (p *byLine) Less(i, j int) bool { return p.lines[i] < p.lines[j] }
-func (p *byLine) Swap(i, j int) {
-	p.lines[i], p.lines[j] = p.lines[j], p.lines[i]
-	p.hash[i], p.hash[j] = p.hash[j], p.hash[i]
-}
 
 // print hashes a row as it stands; 0 where it must be read: something is wrong with it, or it may hold a password.
 func (d *diffing) print(row *Row) uint64 {
@@ -94,13 +60,4 @@ func (d *diffing) isCertain(m *member, ord int) bool {
 		}
 	}
 	return false
-}
-
-// await remembers a row that a change is made from: once it is applied, the row says what its account holds.
-func (d *diffing) await(m *member) {
-	certain := len(m.values[EmployeeNumber]) > 0 && d.rules.inChain(EmployeeNumber) || len(m.values[Login]) > 0 && d.rules.inChain(Login)
-	if m.print != 0 && certain && !m.same {
-		d.x.pending.lines = append(d.x.pending.lines, int32(m.line))
-		d.x.pending.hash = append(d.x.pending.hash, m.print)
-	}
 }

@@ -26,19 +26,22 @@ func indexOf(org *storage.Organisation) string {
 	return hex.EncodeToString(mac.Sum(nil)[:16])
 }
 
-// indexPath is where an organisation's index is kept, "" where there is no place for it.
-func indexPath(org *storage.Organisation) string {
+// indexPath is where an organisation's index is kept, or what goes with it (awaitedRows); "" where there is no place for it.
+func indexPath(org *storage.Organisation, what string) string {
 	dir, err := os.UserCacheDir()
 	if err != nil {
 		return ""
 	}
-	return filepath.Join(dir, "rollcall", indexOf(org)+".index")
+	return filepath.Join(dir, "rollcall", indexOf(org)+what+".index")
 }
+
+// awaitedRows are kept beside the index: each plan has others, and most leave the index as it was.
+const awaitedRows = ".awaited"
 
 // loadIndex gives the index for files and policies of that name, as the snapshot's roster stands; nil where there is
 // none that can be trusted. Moved tells that it was kept of an earlier roster.
 func loadIndex(ctx context.Context, store *storage.Store, n *storage.Snapshot, file *reconcile.File, p *reconcile.Policy) (x *reconcile.Index, moved bool) {
-	f, err := os.Open(indexPath(n.Organisation()))
+	f, err := os.Open(indexPath(n.Organisation(), ""))
 	if err != nil {
 		return nil, false
 	}
@@ -54,6 +57,9 @@ func loadIndex(ctx context.Context, store *storage.Store, n *storage.Snapshot, f
 	collecting := debug.SetGCPercent(-1) // nothing of what is read is garbage
 	x, err = rest()
 	debug.SetGCPercent(collecting)
+	if err == nil && head.Revision < n.Revision() {
+		readAwaited(n.Organisation(), x)
+	}
 	for number := head.Revision + 1; err == nil && number <= n.Revision(); number++ {
 		err = moveIndex(ctx, store, n, x, number, file, p)
 	}
@@ -73,17 +79,39 @@ func moveIndex(ctx context.Context, store *storage.Store, n *storage.Snapshot, x
 	return x.Move(ctx, run.PlanID, n.Passing(ctx, run.PlanID), n, file, p)
 }
 
+// readAwaited reads the rows that an index awaits. Without them, those of the run it moves over are read the next time.
+func readAwaited(org *storage.Organisation, x *reconcile.Index) {
+	f, err := os.Open(indexPath(org, awaitedRows))
+	if err != nil {
+		return
+	}
+	defer f.Close()
+	_ = x.ReadAwaited(f, org.Secret)
+}
+
 // saveIndex keeps an index as the snapshot's roster stands. Where that fails the next plan reads the roster.
 func saveIndex(ctx context.Context, n *storage.Snapshot, x *reconcile.Index, file *reconcile.File, p *reconcile.Policy) {
 	state, _, err := n.State(ctx, n.Revision())
-	path := indexPath(n.Organisation())
-	if err != nil || path == "" || os.MkdirAll(filepath.Dir(path), 0o700) != nil {
+	if err != nil {
 		return
 	}
-	_ = outfile.Write(path, func(w io.Writer) error {
-		return x.Save(w, reconcile.IndexHead{Of: indexOf(n.Organisation()), For: reconcile.IndexFor(file, p), Revision: n.Revision(), State: state},
-			n.Organisation().Secret)
+	org := n.Organisation()
+	keepInCache(indexPath(org, ""), func(w io.Writer) error {
+		return x.Save(w, reconcile.IndexHead{Of: indexOf(org), For: reconcile.IndexFor(file, p), Revision: n.Revision(), State: state}, org.Secret)
 	})
+}
+
+// saveAwaited keeps the rows that an index awaits, which a plan's changes were made from.
+func saveAwaited(org *storage.Organisation, x *reconcile.Index) {
+	keepInCache(indexPath(org, awaitedRows), func(w io.Writer) error { return x.SaveAwaited(w, org.Secret) })
+}
+
+// keepInCache writes a file of the cache folder. What can't be kept is worked out again.
+func keepInCache(path string, write func(io.Writer) error) {
+	if path == "" || os.MkdirAll(filepath.Dir(path), 0o700) != nil {
+		return
+	}
+	_ = outfile.Write(path, write)
 }
 
 // fewChanges says of how many accounts one at most is changed by a run that the next plan moves the index over, which

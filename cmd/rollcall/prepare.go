@@ -75,9 +75,13 @@ func (s *session) prepare(ctx context.Context, store *storage.Store, in *input, 
 	if err != nil {
 		return nil, err
 	}
-	if x, learnt := draft.Index(); learnt > 0 || moved || plan.Summary.Changes() > 0 {
-		x.Await(plan.ID)
+	x, learnt := draft.Index()
+	if learnt > 0 || moved {
 		saveIndex(ctx, snapshot, x, in.File, in.policy)
+	}
+	if plan.Summary.Changes() > 0 {
+		x.Await(plan.ID)
+		saveAwaited(snapshot.Organisation(), x)
 	}
 	return kept, nil
 }
