@@ -158,10 +158,28 @@ func appendDay(dst []byte, serial int64) []byte {
 	case serial < leapSerial:
 		serial += earlySerialShift
 	}
-	year, month, day := time.Date(1899, 12, 30+int(serial), 0, 0, 0, 0, time.UTC).Date()
+	year, month, day := civil(serial)
 	dst = appendTwo(appendTwo(dst, year/100), year%100)
-	dst = appendTwo(append(dst, '-'), int(month))
+	dst = appendTwo(append(dst, '-'), month)
 	return appendTwo(append(dst, '-'), day)
+}
+
+// civil gives the date that stands so many days after 1899-12-30, in the calendar of today. It counts years from March
+// on, so that the leap day is a year's last, in eras of 400 years.
+func civil(days int64) (year, month, day int) {
+	const fromYear0 = 693899 // days from 0000-03-01 to 1899-12-30
+	const era = 146097       // days in 400 years
+	n := int(days) + fromYear0
+	at := n % era
+	y := (at - at/1460 + at/36524 - at/(era-1)) / 365
+	at -= 365*y + y/4 - y/100
+	m := (5*at + 2) / 153
+	day = at - (153*m+2)/5 + 1
+	year, month = n/era*400+y, m+3
+	if month > 12 {
+		year, month = year+1, month-12
+	}
+	return year, month, day
 }
 
 // appendClock adds hours, minutes and seconds; the hours may pass 24.

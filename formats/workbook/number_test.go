@@ -87,3 +87,14 @@ func TestEveryDay(t *testing.T) {
 		day = day.AddDate(0, 0, 1)
 	}
 }
+
+// Every serial's date is the one that package time gives.
+func TestCivil(t *testing.T) {
+	first := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
+	for serial := range int64(lastSerial + 1) {
+		year, month, day := first.AddDate(0, 0, int(serial)).Date()
+		if y, m, d := civil(serial); y != year || m != int(month) || d != day {
+			t.Fatal(serial, y, m, d)
+		}
+	}
+}

@@ -11,72 +11,57 @@ const headRoom = 256
 func (r *Reader) quickCell(last int) (column int, done bool, err error) {
 	s := r.scan
 	b := s.buf[s.pos:s.end]
-	if r.slow || s.closing || len(s.prefix) > 0 || len(b) < headRoom || b[0] != '<' || b[1] != 'c' || b[2] != ' ' {
+	if r.slow || s.closing || len(s.prefix) > 0 || len(b) < headRoom {
 		return last, false, nil
 	}
 	c := cell{column: last + 1}
-	i := r.sameHead(&c, b)
-	if i == 0 {
-		i = r.quickHead(&c, b)
-		r.keepHead(&c, b[:i+1])
-	}
-	if i == 0 || c.column <= last || c.column >= maxColumn {
+	l := r.sameStart(&c, b)
+	i := 0
+	if l != nil {
+		i = len(l.tag)
+	} else if i, l = r.quickStart(&c, b); i == 0 || c.column <= last || c.column >= maxColumn {
 		return last, false, nil
 	}
-	if b[i] == '/' {
-		s.pos += i + 2
+	if !c.stored && !c.inline {
+		s.pos += i
 		return c.column, true, nil
 	}
-	size := r.quickBody(&c, b[i+1:])
+	size := r.quickValue(&c, b[i:])
 	if size == 0 {
 		return last, false, nil
 	}
-	s.pos += i + 1 + size
-	return c.column, true, r.store(&c)
+	s.pos += i + size
+	return c.column, true, r.store(&c, l)
 }
 
-// head is how the start tag of a cell was written and what it said: nearly always the next cell of that column has the
-// same, but for the row's number.
-type head struct {
-	before, after []byte // the number; before is nil where nothing is known
-	kind          kind
-	format        *format
-}
-
-// maxHeads is how many columns have their start tags remembered.
-const maxHeads = 256
-
-// sameHead reads a start tag that is written like the last one of its column, and gives the place of the tag's ">"; 0
-// where there is anything else.
-func (r *Reader) sameHead(c *cell, b []byte) int {
-	if c.column >= len(r.heads) {
-		return 0
+// quickStart reads what stands before the value, or the whole of a cell without one, and gives how many bytes it takes;
+// 0 where there is anything else. l is where that is remembered, nil where it is not.
+func (r *Reader) quickStart(c *cell, b []byte) (size int, l *like) {
+	if string(b[:len(cellTag)]) != cellTag {
+		return 0, nil
 	}
-	h := &r.heads[c.column]
-	from := len(h.before)
-	to := from + len(r.digits)
-	end := to + len(h.after)
-	if from == 0 || string(b[:from]) != string(h.before) || string(b[from:to]) != string(r.digits) || string(b[to:end]) != string(h.after) {
-		return 0
+	i := r.quickHead(c, b)
+	switch {
+	case i == 0:
+		return 0, nil
+	case b[i] == '/':
+		return i + len("/>"), nil
 	}
-	c.kind, c.format = h.kind, h.format
-	return end - 1
-}
-
-// keepHead remembers the start tag that quickHead read, where it begins with the cell's name and has a value after it.
-func (r *Reader) keepHead(c *cell, tag []byte) {
-	const name = `<c r="`
-	if c.column >= maxHeads || len(tag) <= len(name) || string(tag[:len(name)]) != name || tag[len(tag)-1] != '>' {
-		return
+	i++
+	switch rest := b[i:]; {
+	case string(rest[:len(valueTag)]) == valueTag:
+		c.stored = true
+		i += len(valueTag)
+	case string(rest[:len(inlineTag)]) == inlineTag:
+		c.inline = true
+		i += len(inlineTag)
+	case string(rest[:len(spacedTag)]) == spacedTag:
+		c.inline = true
+		i += len(spacedTag)
+	default:
+		return 0, nil
 	}
-	for c.column >= len(r.heads) {
-		r.heads = append(r.heads, head{})
-	}
-	h := &r.heads[c.column]
-	number := len(name) + bytes.Index(tag[len(name):], r.digits)
-	h.before = append(h.before[:0], tag[:number]...)
-	h.after = append(h.after[:0], tag[number+len(r.digits):]...)
-	h.kind, h.format = c.kind, c.format
+	return i, r.keepStart(c, b[:i])
 }
 
 // quickHead reads the attributes r, s and t and gives the place of the tag's ">" or "/>"; 0 where there is anything else.
@@ -132,8 +117,9 @@ func (r *Reader) quickAttr(c *cell, key byte, value []byte) (bit byte, ok bool) 
 	return 0, false
 }
 
-// How the values of nearly all cells stand in them.
+// How nearly all cells and their values are written.
 const (
+	cellTag   = "<c "
 	valueTag  = "<v>"
 	valueEnd  = "</v></c>"
 	inlineTag = "<is><t>"
@@ -141,58 +127,61 @@ const (
 	inlineEnd = "</t></is></c>"
 )
 
-// quickBody reads the value and the cell's end tag, and gives how many bytes they take; 0 where there is anything else.
-func (r *Reader) quickBody(c *cell, b []byte) int {
-	if len(b) < len(spacedTag) {
+// quickValue reads the value and the cell's end tags, and gives how many bytes they take; 0 where there is anything else.
+func (r *Reader) quickValue(c *cell, b []byte) int {
+	i, plain := span(b)
+	if i < 0 || i > r.book.limits.Cell || len(b) < i+len(inlineEnd) {
 		return 0
 	}
-	open, end := len(valueTag), len(valueEnd)
-	switch {
-	case string(b[:len(valueTag)]) == valueTag:
-		c.stored = true
-	case string(b[:len(inlineTag)]) == inlineTag:
-		open, end, c.inline = len(inlineTag), len(inlineEnd), true
-	case string(b[:len(spacedTag)]) == spacedTag:
-		open, end, c.inline = len(spacedTag), len(inlineEnd), true
-	default:
+	end := len(valueEnd)
+	closed := string(b[i:i+len(valueEnd)]) == valueEnd
+	if c.inline {
+		end = len(inlineEnd)
+		closed = string(b[i:i+len(inlineEnd)]) == inlineEnd
+	}
+	c.value = b[:i]
+	if !closed || !plain && !r.quickText(c) {
 		return 0
 	}
-	b = b[open:]
-	i := bytes.IndexByte(b, '<')
-	if i < 0 || len(b) < i+end || i > r.book.limits.Cell {
-		return 0
-	}
-	closed := c.stored && string(b[i:i+len(valueEnd)]) == valueEnd || c.inline && string(b[i:i+end]) == inlineEnd
-	if !closed || !r.quickText(c, b[:i]) {
-		return 0
-	}
-	return open + i + end
+	return i + end
 }
 
-// quickText takes the value's text.
-func (r *Reader) quickText(c *cell, raw []byte) (ok bool) {
-	c.value = raw
-	if plain(raw) {
+// quickText takes a value's text that is more than plain letters; ok is false where it has to be judged.
+func (r *Reader) quickText(c *cell) (ok bool) {
+	if undecoded(c.value) {
 		return true
 	}
 	c.odd = true
-	r.value, ok = appendText(r.value[:0], raw, false)
+	r.value, ok = appendText(r.value[:0], c.value, false)
 	c.value = r.value
 	return ok && (c.inline || c.kind == kindText)
 }
 
-// store puts the value that quickBody found into the row.
-func (r *Reader) store(c *cell) error {
+// store puts the value that quickValue found into the row. What a number with a format shows is remembered in l: in many
+// columns the same one stands again and again.
+func (r *Reader) store(c *cell, l *like) error {
 	switch {
-	case !c.inline && c.kind != kindText:
-		return r.setValue(c)
 	case c.odd:
 		text := unescape(c.value)
 		r.setText(c, text, textProblem(text, r.book.limits.Cell))
-	default:
+		return nil
+	case c.inline || c.kind == kindText:
 		r.setText(c, c.value, "")
+		return nil
+	case c.kind != kindNumber || c.format == nil || l == nil:
+		return r.setValue(c)
+	case string(l.number) == string(c.value):
+		r.put(c.column, l.shown)
+		return nil
 	}
-	return nil
+	l.number = append(l.number[:0], c.value...)
+	from := len(r.buf)
+	err := r.setValue(c)
+	l.shown = append(l.shown[:0], r.buf[from:]...)
+	if len(l.shown) == 0 {
+		l.number = l.number[:0] // it has a problem
+	}
+	return err
 }
 
 var (
@@ -216,18 +205,9 @@ func (s *scanner) quickItem(limit int) []byte {
 	}
 	text := b[start:]
 	i := bytes.IndexByte(text, '<')
-	if i < 0 || i > limit || !bytes.HasPrefix(text[i:], itemEnd) || !plain(text[:i]) {
+	if i < 0 || i > limit || !bytes.HasPrefix(text[i:], itemEnd) || !undecoded(text[:i]) {
 		return nil
 	}
 	s.pos += start + i + len(itemEnd)
 	return text[:i]
-}
-
-// plain tells of text that needs no decoding and no check.
-func plain(text []byte) bool {
-	seen := uint8(0)
-	for _, c := range text {
-		seen |= class[c]
-	}
-	return seen&(needsLook|isUnder) == 0
 }

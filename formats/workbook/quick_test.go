@@ -1,6 +1,9 @@
 package workbook
 
 import (
+	"bytes"
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -72,13 +75,16 @@ func TestQuickNumbersAreExact(t *testing.T) {
 // rowsText gives rows whose cells are sound and written alike from row to row, or nearly so.
 func rowsText(t *rapid.T) string {
 	one := rapid.SampledFrom([]string{`<c r="A@"><v>1</v></c>`, `<c r="A@" s="1"><v>12.5</v></c>`, `<c r="A@" t="s"><v>0</v></c>`, `<c r="A@" s="1"/>`,
-		`<c r="A@" s="1" t="inlineStr"><is><t>x</t></is></c>`, `<c t="str" r="A@"><v>y</v></c>`})
+		`<c r="A@" s="1" t="inlineStr"><is><t>x</t></is></c>`, `<c t="str" r="A@"><v>y</v></c>`, `<c r="A@" s="4"><v>45292.5</v></c>`,
+		`<c r="A@" s="4"><v>-1</v></c>`, `<c r="A@" t="inlineStr"><is><t>é_x0041_</t></is></c>`})
+	begin := rapid.SampledFrom([]string{`<row r="@">`, `<row r="@">`, `<row r="@" hidden="1">`, `<row r="@" spans="1:@">`, `<row r="@" x=">">`,
+		`<row hidden="true" r="@">`, `<row>`, ` <!-- --><row r="@">`})
 	cells := make([]string, rapid.IntRange(1, 4).Draw(t, "columns"))
 	for i := range cells {
 		cells[i] = strings.ReplaceAll(one.Draw(t, "cell"), "A@", string(rune('A'+i))+"@")
 	}
 	var out strings.Builder
-	row := 0
+	row, start := 0, begin.Draw(t, "start")
 	for range rapid.IntRange(1, 5).Draw(t, "rows") {
 		row += rapid.SampledFrom([]int{1, 1, 8, 90}).Draw(t, "step")
 		text := strings.Join(cells, "")
@@ -91,8 +97,13 @@ func rowsText(t *rapid.T) string {
 			text = strings.Replace(text, `s="1"`, rapid.SampledFrom([]string{`s="2"`, `s="9"`, ``}).Draw(t, "style"), 1)
 		case 3:
 			text += cellText().Draw(t, "any")
+		case 4:
+			start = begin.Draw(t, "other start")
+		case 5:
+			text = strings.Replace(text, ".5<", ".25<", 1) // another time of the same format
 		}
-		out.WriteString(`<row r="` + strconv.Itoa(row) + `">` + strings.ReplaceAll(text, "@", strconv.Itoa(row)) + `</row>`)
+		end := rapid.SampledFrom([]string{`</row>`, `</row>`, `</row>`, `</row >`, `<extLst/></row>`, ``}).Draw(t, "end")
+		out.WriteString(strings.ReplaceAll(start+text+end, "@", strconv.Itoa(row)))
 	}
 	return out.String()
 }
@@ -110,4 +121,31 @@ func TestQuickIsStrict(t *testing.T) {
 			rt.Fatal(diff)
 		}
 	})
+}
+
+// The text before a tag is found, and called plain, where a look at each byte finds the same.
+func TestSpan(t *testing.T) {
+	pieces := rapid.SampledFrom([]string{"a", "Zed", " ", "0123456789", "<", "&", "]", "_", "\x00", "\x1f", "\t", "\x7f", "\x80", "é", "\uffff", "=", ";", "^", "`"})
+	rapid.Check(t, func(rt *rapid.T) {
+		b := []byte(strings.Join(rapid.SliceOfN(pieces, 0, 40).Draw(rt, "pieces"), ""))
+		want := bytes.IndexByte(b, '<')
+		n, plain := span(b)
+		odd := n >= 0 && bytes.ContainsAny(b[:n], "&]_") || slices.ContainsFunc(b[:max(n, 0)], func(c byte) bool { return c < 0x20 || c >= 0x80 })
+		if n != want || plain && !undecoded(b[:n]) || !plain && !odd && n >= 0 {
+			rt.Fatalf("%q: %d %v, want %d", b, n, plain, want)
+		}
+	})
+}
+
+// Texts are the same wherever the window of the scanner ends.
+func TestQuickAcrossWindows(t *testing.T) {
+	var rows strings.Builder
+	for i := 1; rows.Len() < 3*window; i++ {
+		fmt.Fprintf(&rows, `<row r="%d"><c r="A%[1]d"><v>%[1]d</v></c><c r="B%[1]d" t="inlineStr"><is><t>%[2]s é</t></is></c><c r="C%[1]d" s="4"><v>%[3]d.5</v></c></row>`,
+			i, strings.Repeat("x", i%97), 45000+i/3)
+	}
+	data := sound(rows.String()).stored()
+	if diff := cmp.Diff(readAs(t, data, reconcile.Limits{}, true), readAs(t, data, reconcile.Limits{}, false)); diff != "" {
+		t.Fatal(diff)
+	}
 }

@@ -40,6 +40,7 @@ type scanner struct {
 
 	name    []byte // of the element, without the root's namespace prefix; any other prefix is kept
 	attrs   []attr
+	tag     []byte // the start tag just given, as written
 	text    []byte
 	cdata   bool // text stands as it is
 	closing bool // the element just given was <name/>

@@ -19,7 +19,8 @@ type Reader struct {
 	buf     []byte   // the text of the row's cells that are not shared strings
 	value   []byte   // of the cell being read, as stored
 	text    richText // of the cell being read, where it stands in the cell
-	heads   []head   // of the last cell in each of the first columns
+	columns []like   // the last cell in each of the first
+	line    like     // the last row
 	row     int      // the last row's number
 	digits  []byte   // of that number, as its cells' names end
 	size    int      // bytes in the row's cells
@@ -93,18 +94,17 @@ func (r *Reader) advance() error {
 		r.began = true
 	}
 	for {
-		switch t, err := r.scan.next(); {
+		found, done, err := r.quickRow()
+		if !done {
+			found, done, err = r.nextRow()
+		}
+		switch {
 		case err != nil:
 			return err
-		case t == tokenText:
-		case t == tokenEnd:
+		case !done:
 			return r.tail()
-		case string(r.scan.name) != "row":
-			return damaged(r.scan.part, "sheetData/*")
-		default:
-			if found, err := r.readRow(); found || err != nil {
-				return err
-			}
+		case found:
+			return nil
 		}
 	}
 }
@@ -161,26 +161,38 @@ func (r *Reader) tail() error {
 	}
 }
 
-// readRow reads the row whose start was just given; found tells that it has a value or a problem.
-func (r *Reader) readRow() (found bool, err error) {
+// nextRow reads the next row tag by tag; found tells that it has a value or a problem, and done is false where there
+// are no more.
+func (r *Reader) nextRow() (found, done bool, err error) {
 	s := r.scan
-	row, ok := number(s.find("r"), r.row+1)
-	if !ok || row <= r.row || row > maxRow {
-		return false, r.wrongRow()
+	for {
+		t, err := s.next()
+		switch {
+		case err != nil || t == tokenEnd:
+			return false, false, err
+		case t == tokenText:
+			continue
+		case string(s.name) != "row":
+			return false, false, damaged(s.part, "sheetData/*")
+		}
+		row, ok := number(s.find("r"), r.row+1)
+		if !ok || row <= r.row || row > maxRow {
+			return false, false, r.wrongRow()
+		}
+		hidden := isTrue(s.find("hidden"))
+		r.begin(row)
+		r.keepRow(hidden)
+		found, err = r.readRow(hidden)
+		return found, true, err
 	}
-	hidden := isTrue(s.find("hidden"))
-	r.begin(row)
+}
+
+// readRow reads what stands in a row that began.
+func (r *Reader) readRow(hidden bool) (found bool, err error) {
 	if err := r.readCells(); err != nil {
 		return false, err
 	}
 	return r.finish(hidden)
-}
-
-// wrongRow refuses the workbook for the number of the row after the last one read, and names that one.
-func (r *Reader) wrongRow() error {
-	e := refuse("sheet-row-number", r.scan.part, strconv.Itoa(r.row), strconv.Itoa(maxRow))
-	e.Problem.Line = r.row
-	return e
 }
 
 // readCells reads to the row's end.
@@ -194,6 +206,9 @@ func (r *Reader) readCells() error {
 		if done {
 			column = next
 			continue
+		}
+		if r.quickEnd() {
+			return nil
 		}
 		t, err := s.next()
 		switch {
@@ -241,13 +256,6 @@ func (r *Reader) finish(hidden bool) (found bool, err error) {
 	return true, nil
 }
 
-// tooMuch refuses the book for a row that has more than it may.
-func (r *Reader) tooMuch(code string, limit, found int) error {
-	e := refuse(code, strconv.Itoa(limit), strconv.Itoa(found))
-	e.Problem.Line = r.row
-	return e
-}
-
 // put sets a cell's value; the row's cells reach as far as the last that has one.
 func (r *Reader) put(column int, value []byte) {
 	if len(value) == 0 {
@@ -272,11 +280,4 @@ func (r *Reader) problem(column int, code string, args ...string) {
 		Code: code, Line: r.row, Cell: CellName(column, r.row), Args: args, Rejects: true,
 	})
 	r.rec.Columns = append(r.rec.Columns, column)
-}
-
-// damagedCell refuses the workbook for a cell that can't be read.
-func (r *Reader) damagedCell(column int, what string) error {
-	e := damaged(r.scan.part, what)
-	e.Problem.Line, e.Problem.Cell = r.row, CellName(column, r.row)
-	return e
 }

@@ -9,6 +9,7 @@ const (
 	endsValue             // needs a look in an attribute's value
 	needsLook             // needs a look in text: see appendText
 	isUnder               // may begin an escape _xHHHH_
+	isHigh                // beyond ASCII
 	isDigit
 )
 
@@ -16,8 +17,11 @@ var class = classes()
 
 func classes() (t [256]uint8) {
 	for c := range t {
-		if c < 0x20 || c >= 0x80 || c == '&' || c == ']' || c == 0x7f {
+		if c < 0x20 || c == '&' || c == ']' || c == 0xEF {
 			t[c] |= needsLook
+		}
+		if c >= 0x80 {
+			t[c] |= isHigh
 		}
 		if c < 0x20 {
 			t[c] |= endsName
@@ -65,7 +69,7 @@ func (s *scanner) startTag() (token, bool, error) {
 		return 0, false, s.fill()
 	}
 	s.pos += i
-	s.closing = empty
+	s.tag, s.closing = b[:i], empty
 	return tokenStart, true, s.push(name, local)
 }
 

@@ -13,7 +13,7 @@ func appendText(dst, raw []byte, cdata bool) (out []byte, ok bool) {
 	for _, c := range raw {
 		seen |= class[c]
 	}
-	if seen&needsLook == 0 {
+	if seen&(needsLook|isHigh) == 0 {
 		return append(dst, raw...), true
 	}
 	if !utf8.Valid(raw) || !cdata && bytes.Contains(raw, []byte("]]>")) {
