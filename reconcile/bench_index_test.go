@@ -40,6 +40,13 @@ func benchIndex(b *testing.B) *Index {
 // BenchmarkIndexBuild reads a roster of 100,000 accounts into an index.
 func BenchmarkIndexBuild(b *testing.B) {
 	roster, rules, cols := benchRoster(benchPeople)
+	size := 0
+	for _, a := range roster {
+		for _, v := range a.Values {
+			size += len(v)
+		}
+	}
+	b.SetBytes(int64(size))
 	b.ReportAllocs()
 	for b.Loop() {
 		if x, err := buildIndex(context.Background(), roster, rules, cols); err != nil || len(x.ids) != benchPeople {
@@ -70,6 +77,11 @@ func BenchmarkIndexLoad(b *testing.B) {
 // BenchmarkIndexSave writes an index of 100,000 accounts.
 func BenchmarkIndexSave(b *testing.B) {
 	x := benchIndex(b)
+	var file bytes.Buffer
+	if err := x.Save(&file, IndexHead{}, nil); err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(file.Len()))
 	b.ReportAllocs()
 	for b.Loop() {
 		if err := x.Save(io.Discard, IndexHead{}, nil); err != nil {
@@ -81,6 +93,7 @@ func BenchmarkIndexSave(b *testing.B) {
 // BenchmarkIndexSlots lays out the slots of one table of 100,000 keys.
 func BenchmarkIndexSlots(b *testing.B) {
 	t := benchIndex(b).keys[byLogin]
+	b.SetBytes(int64(8 * len(t.hash)))
 	b.ReportAllocs()
 	for b.Loop() {
 		t.build()
@@ -91,6 +104,7 @@ func BenchmarkIndexSlots(b *testing.B) {
 func BenchmarkIndexLookup(b *testing.B) {
 	t := benchIndex(b).keys[byLogin]
 	t.build()
+	b.SetBytes(8) // of a hash
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		if ord := i * 7919 % benchPeople; t.first(t.hash[ord]) != ord {
