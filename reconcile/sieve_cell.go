@@ -117,7 +117,7 @@ func (d *sifted) foldedHash(kind int, key string) uint32 {
 }
 
 func (d *sifted) short(kind int, h uint64) uint32 {
-	return uint32(weigh(h, uint64(kind)*2+0x9E3779B97F4A7C15)>>32) | 1
+	return max(1, uint32(weigh(h, uint64(kind)*2+0x9E3779B97F4A7C15)>>32))
 }
 
 // sumBlunt is sum of the text with 0x20 set in every byte.

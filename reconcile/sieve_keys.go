@@ -37,7 +37,7 @@ func (s *keySet) grow() {
 
 // slot gives where a hash stands, or the empty slot where it would.
 func (s *keySet) slot(k uint32) *uint32 {
-	at := int(k>>1) & (len(s.all) - 1)
+	at := int(k) & (len(s.all) - 1)
 	for s.all[at] != 0 && s.all[at] != k {
 		at = (at + 1) & (len(s.all) - 1)
 	}
