@@ -44,12 +44,20 @@ func (s *Store) Apply(ctx context.Context, org, planID string, order Order) (*Ru
 	case isTaken(err):
 		return nil, &StaleError{Reason: StaleTaken, Total: 1}
 	case err == nil:
+		s.forget(ctx)
 		return run, nil
 	}
 	if _, explained := errors.AsType[Explained](err); !explained && ctx.Err() == nil {
 		err = &NotWrittenError{err} // whatever the database said before its COMMIT, or this package
 	}
 	return nil, err
+}
+
+// forget lets go of the pages that SQLite read and wrote: whoever goes on wants the memory for something else.
+func (s *Store) forget(ctx context.Context) {
+	if s.reader != s.writer {
+		_, _ = s.writer.ExecContext(ctx, "PRAGMA shrink_memory") // it frees what it can
+	}
 }
 
 // manyChanges is from how many changes on a run, where they are a tenth of the accounts too, leaves PostgreSQL's
@@ -75,6 +83,7 @@ type application struct {
 
 	memory unpacking // of the batch being written, and rows its records
 	rows   []record
+	added  []record // new accounts to be written
 }
 
 // unpacking gives the memory for the next batch.
@@ -95,7 +104,7 @@ func (a *application) do(ctx context.Context, org, planID string) (*Run, error) 
 		return nil, &StaleError{Reason: StaleRoster, Total: int(a.org.Revision - 1 - a.plan.Revision)}
 	}
 	if n := int64(a.total()); n >= manyChanges && 10*n >= a.org.NextID && a.t.DriverName() == "postgres" {
-		if _, err := a.t.exec(ctx, "ANALYZE accounts"); err != nil {
+		if err := analyse(ctx, a.t); err != nil {
 			return nil, err
 		}
 	}

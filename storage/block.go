@@ -47,8 +47,8 @@ func insertBlock(ctx context.Context, t *tx, org, planNo int64, seq int, b *reco
 	return err
 }
 
-// blocksAtOnce is how many blocks are read and written together: about 2,000 changes.
-const blocksAtOnce = 2
+// blocksAtOnce is how many blocks are read together; packed they are some tens of kilobytes each.
+const blocksAtOnce = 8
 
 // blocksFrom reads the blocks of one plan from seq on, blocksAtOnce of them at most.
 func blocksFrom(ctx context.Context, t *tx, org int64, p *StoredPlan, seq int) ([]blockRow, error) {

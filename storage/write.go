@@ -45,28 +45,37 @@ func (a *application) writeAll(ctx context.Context) error {
 	if err := a.park(ctx); err != nil {
 		return err
 	}
-	err := eachBatchIn(ctx, a.t, a.org.id, a.plan, a.unpacking, nil, func(action reconcile.Action, before int, batch []*reconcile.Change) (err error) {
+	err := eachBatchIn(ctx, a.t, a.org.id, a.plan, a.unpacking, nil, func(action reconcile.Action, before int, batch []*reconcile.Change) error {
 		switch action {
 		case reconcile.Hold:
 			return nil
 		case reconcile.Add:
-			err = a.add(ctx, before, batch)
-		default:
-			err = a.change(ctx, action, batch)
+			return a.add(ctx, before, batch)
 		}
-		if err == nil && a.order.Progress != nil {
-			a.order.Progress(len(batch))
-		}
-		return err
+		return a.change(ctx, action, batch)
 	})
+	if err == nil {
+		err = a.insert(ctx)
+	}
 	if err == nil && a.stale != nil {
 		err = a.stale
 	}
 	return err
 }
 
+// wrote counts what was written.
+func (a *application) wrote(action reconcile.Action, accounts int) {
+	a.written[action] += accounts
+	if a.order.Progress != nil {
+		a.order.Progress(accounts)
+	}
+}
+
 // park blanks the keys of every account that gets another login or employee number, so that accounts may swap them.
 func (a *application) park(ctx context.Context) error {
+	if a.plan.Summary.Changes() == a.plan.Summary.Add {
+		return nil // nobody has keys yet; checkCounts makes sure of it
+	}
 	rekeyed := func(a reconcile.Action) bool { return a != reconcile.Hold && a != reconcile.Add }
 	return eachBatchIn(ctx, a.t, a.org.id, a.plan, a.unpacking, rekeyed, func(_ reconcile.Action, _ int, batch []*reconcile.Change) error {
 		var ids []int64
@@ -108,7 +117,7 @@ func (a *application) change(ctx context.Context, action reconcile.Action, batch
 		i := slices.IndexFunc(batch, func(c *reconcile.Change) bool { return c.ID == id })
 		a.against(StaleMoved, id, batch[i].Key)
 	}
-	a.written[action] += len(edits) - len(missed)
+	a.wrote(action, len(edits)-len(missed))
 	return nil
 }
 
@@ -180,24 +189,41 @@ func fits(c *reconcile.Change, a *reconcile.Account) bool {
 	return true
 }
 
-// add writes new accounts; before is how many the plan added already.
+// addedAtOnce is from how many new accounts on they are written: on PostgreSQL each time takes five statements.
+const addedAtOnce = 4 * reconcile.BlockSize
+
+// add makes new accounts; before is how many the plan added already.
 func (a *application) add(ctx context.Context, before int, batch []*reconcile.Change) error {
-	rows := slices.Grow(a.rows[:0], len(batch))[:len(batch)]
-	a.rows = rows
+	from := len(a.added)
+	a.added = slices.Grow(a.added, max(len(batch), addedAtOnce))[:from+len(batch)]
+	rows := a.added[from:]
 	for i, c := range batch {
 		account := reconcile.Account{ID: a.org.NextID + int64(before+i), Created: a.order.At, Updated: a.order.At}
 		c.Apply(&account)
 		rows[i] = recordOf(&account)
 	}
-	if err := a.checkKeys(ctx, batch, rows); err != nil || a.stale != nil {
-		return err
-	}
-	if err := a.store.insert(ctx, a.t, a.org.id, rows); err != nil {
+	if err := a.checkKeys(ctx, batch, rows); err != nil {
 		return err
 	}
 	a.joins(batch, rows)
-	a.written[reconcile.Add] += len(rows)
-	return nil
+	if len(a.added) < addedAtOnce {
+		return nil
+	}
+	return a.insert(ctx)
+}
+
+// insert writes the new accounts made so far, unless something stands against the plan.
+func (a *application) insert(ctx context.Context) error {
+	rows := a.added
+	a.added = rows[:0]
+	if a.stale != nil || len(rows) == 0 {
+		return nil
+	}
+	err := a.store.insert(ctx, a.t, a.org.id, rows)
+	if err == nil {
+		a.wrote(reconcile.Add, len(rows))
+	}
+	return err
 }
 
 // against notes an account that stands against the plan, once, whatever speaks for it.
