@@ -3,6 +3,7 @@ package formats
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -100,4 +101,62 @@ func skipping(rows []given, texts map[string]bool) (left []string) {
 		}
 	}
 	return left
+}
+
+// A row that was held back as a footer is given before the lines after it are asked for.
+func TestPassKeepsTheOrder(t *testing.T) {
+	const people = 300
+	s := opened([]byte("Matricule;Nom;Prénom;Note\n" + strings.Repeat("E1;Noël;Zoé;\n", people) + "Total : 1\n" +
+		strings.Repeat("E1;Noël;Zoé;\n", people)))
+	a := &asked{}
+	s.Upload.Pass(a)
+	if _, err := rowsOf(s, func(row *reconcile.Row) { a.lines = append(a.lines, row.Line) }); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.IsSorted(a.lines) || len(a.lines) != 2*people+1 || a.n < people {
+		t.Errorf("%d were known of lines %d", a.n, a.lines)
+	}
+}
+
+// asked knows every line but the one that looks like a footer, and notes them.
+type asked struct {
+	known
+	lines []int
+}
+
+func (a *asked) Known(text []byte, at reconcile.Place) bool {
+	if bytes.HasPrefix(text, []byte("Total")) {
+		return false
+	}
+	a.n++
+	a.lines = append(a.lines, at.Line)
+	return true
+}
+
+// Files whose lines may be other rows have other forms.
+func TestForm(t *testing.T) {
+	const text = "Matricule;Nom;Note\nE1;Noël;x\n"
+	form := func(text string, o Options) string {
+		s, err := Read("f.csv", strings.NewReader(text), int64(len(text)), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		return s.Upload.Form
+	}
+	first := form(text, Options{})
+	if first == "" || form(text+"E2;Roy;y\n", Options{}) != first {
+		t.Errorf("another row makes it %q, not %q", form(text+"E2;Roy;y\n", Options{}), first)
+	}
+	for name, other := range map[string]string{
+		"delimiter": form(strings.ReplaceAll(text, ";", ","), Options{}),
+		"heading":   form(strings.Replace(text, "Note", "Notes", 1), Options{}),
+		"column":    form(strings.ReplaceAll(text, "\n", ";\n"), Options{}),
+		"mapping":   form(text, Options{Mapping: &Mapping{Columns: map[string]Target{"Note": {reconcile.Phone, ""}}}}),
+		"blank":     form(text, Options{Mapping: &Mapping{Blank: []string{"x"}}}),
+	} {
+		if other == first {
+			t.Errorf("another %s has the same form", name)
+		}
+	}
 }

@@ -43,6 +43,8 @@ type diffing struct {
 	next         int             // the account after the one found last
 	inOrder      bool            // the one found last was expected
 	ahead        ahead
+	form         uint64        // hash of Upload.Form, 0 for none
+	passing      bool          // lines that are known are passed over
 	member       member        // of the row at hand
 	fields       []FieldChange // room for those of a change, which nobody keeps once it is in the spool
 }
@@ -67,6 +69,9 @@ func Diff(ctx context.Context, in Input) (*Draft, error) {
 		return nil, err
 	}
 	d.fields = make([]FieldChange, 0, int(NumFields)+len(d.cols.attrs)+1)
+	if f := in.Upload.Form; f != "" {
+		d.form = sum(&d.x.hasher, f) | 1
+	}
 	d.matched, d.inOrder = newOrdinals(len(d.x.ids)), true
 	d.markOwn(in.Own)
 	if in.Trace != nil {
@@ -91,14 +96,14 @@ func Diff(ctx context.Context, in Input) (*Draft, error) {
 
 // read holds every row against the index.
 func (d *diffing) read(ctx context.Context) error {
+	d.pass()
 	for row, err := range d.in.Upload.Rows {
 		if err != nil {
 			return err
 		}
-		if d.totals.Rows++; d.totals.Rows%batchSize == 0 && ctx.Err() != nil {
+		if d.countRow(row.Line); d.totals.Rows%batchSize == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		d.lines[(d.totals.Rows-1)%TailSize] = int32(row.Line)
 		if err := d.oneRow(ctx, row); err != nil {
 			return err
 		}
@@ -108,12 +113,22 @@ func (d *diffing) read(ctx context.Context) error {
 	return err
 }
 
+func (d *diffing) countRow(line int) {
+	d.lines[d.totals.Rows%TailSize] = int32(line)
+	d.totals.Rows++
+}
+
 // oneRow takes a row, at once or together with those after it.
 func (d *diffing) oneRow(ctx context.Context, row *Row) error {
 	switch print := d.print(row); {
 	case print == 0 || d.in.Index == nil || d.in.Trace != nil:
 		if err := d.takeAhead(ctx); err != nil {
 			return err
+		}
+		return d.take(ctx, row, print)
+	case d.passing:
+		if d.known(row.Line, print) {
+			return nil
 		}
 		return d.take(ctx, row, print)
 	case d.ahead.count == 0 && d.expected(print) && d.recognise(d.next, row.Line):

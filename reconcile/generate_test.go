@@ -56,6 +56,7 @@ func situations() *rapid.Generator[*situation] {
 		}
 		c.Policy = policies(c.Accounts).Draw(t, "policy")
 		c.Own = rapid.SampledFrom([][]string{nil, nil, {"e1"}, {"Jean.Martin"}, {"a@x.org"}, {"id:2", "user1"}}).Draw(t, "own")
+		c.Cellwise = rapid.Bool().Draw(t, "cellwise")
 		return c
 	})
 }

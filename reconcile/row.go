@@ -76,6 +76,19 @@ type Asked struct {
 type Upload struct {
 	File *File
 	Rows iter.Seq2[*Row, error]
+	// Form names how lines of text become rows: in two files of one form and the same columns the same Text is the same
+	// row. "" where no row has a Text.
+	Form string
+	// Pass has known asked of the lines with which rows begin, in their order, before they are read: one that is known is
+	// passed over, counted and not given. Only lines that were the Text of a row in a file of that form may be. nil where
+	// lines can't be passed over.
+	Pass func(known Texts)
+}
+
+// Texts knows lines of text. Those it is asked for are valid until it answers.
+type Texts interface {
+	Known(text []byte, at Place) bool
+	Expect(text []byte) // is told of lines that Known is likely to be asked for soon, some of them
 }
 
 // Place is where a row stands in its file: the byte on which it starts, as Row.At says it, and its line.

@@ -9,6 +9,9 @@ func (d *diffing) print(row *Row) uint64 {
 	if row.Misplaced || len(row.Problems) > 0 || d.cols.has.has(Password) {
 		return 0
 	}
+	if row.Text != nil && d.form != 0 {
+		return d.textPrint(row.Text)
+	}
 	h := &d.x.hasher
 	all := h[0]
 	for i := range d.cols.list {

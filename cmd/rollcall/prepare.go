@@ -90,8 +90,30 @@ func (s *session) prepare(ctx context.Context, store *storage.Store, in *input, 
 func (s *session) draft(ctx context.Context, file *formats.Source, in reconcile.Input) (*reconcile.Draft, error) {
 	m := s.meter("progress.rows", func(int64) float64 { return file.Share() })
 	defer m.Stop()
-	in.Upload = &reconcile.Upload{File: in.Upload.File, Rows: counted(ctx, noted(in.Upload, in.Policy), m)}
+	given := in.Upload
+	in.Upload = &reconcile.Upload{File: given.File, Rows: counted(ctx, noted(given, in.Policy), m), Form: given.Form}
+	if len(in.Policy.Same) == 0 { // else every row has to be seen
+		in.Upload.Pass = func(known reconcile.Texts) { given.Pass(&countedLines{Texts: known, meter: m}) }
+	}
 	return reconcile.Diff(ctx, in)
+}
+
+// countedLines counts the lines that are passed over.
+type countedLines struct {
+	reconcile.Texts
+	meter *progress.Meter
+	n     int
+}
+
+// Known asks, and counts.
+func (c *countedLines) Known(text []byte, at reconcile.Place) bool {
+	known := c.Texts.Known(text, at)
+	if known {
+		if c.n++; c.n%counts == 0 {
+			c.meter.Add(counts)
+		}
+	}
+	return known
 }
 
 // keep stores a plan and reads it back as everybody will see it.

@@ -1,0 +1,46 @@
+package reconcile
+
+// texts are the lines of a file that Diff knows before they are read: those of rows that said just what their accounts
+// hold. What is known of them, and done about them, is in seen.go.
+type texts struct {
+	*diffing
+	expected [rowsAhead]uint64
+	count    int
+	over     bool // nobody waits for the plan any more
+}
+
+// pass lets lines that are known be passed over, where nobody wants to see every row.
+func (d *diffing) pass() {
+	u := d.in.Upload
+	if d.passing = u.Pass != nil && u.Form != "" && d.in.Index != nil && d.in.Trace == nil && !d.cols.has.has(Password); d.passing {
+		u.Pass(&texts{diffing: d})
+	}
+}
+
+// Known takes the row of a line that is known. Nothing is known once nobody waits for the plan any more.
+func (t *texts) Known(text []byte, at Place) bool {
+	t.x.seen.touch(t.expected[:t.count])
+	t.count = 0
+	if t.totals.Rows%batchSize == 0 {
+		t.over = t.ended() != nil
+	}
+	if t.over || !t.known(at.Line, t.textPrint(text)) {
+		return false
+	}
+	t.countRow(at.Line)
+	return true
+}
+
+// Expect notes a line; the slots of all that were noted are brought near together. Where rows come in the order of their
+// accounts, no slot is looked at.
+func (t *texts) Expect(text []byte) {
+	if !t.inOrder && t.count < len(t.expected) {
+		t.expected[t.count] = t.textPrint(text)
+		t.count++
+	}
+}
+
+// textPrint hashes a row that is one line of text. The form is part of it.
+func (d *diffing) textPrint(text []byte) uint64 {
+	return fold128(sum(&d.x.hasher, text)^d.form, d.x.hasher[1]) | 1
+}
