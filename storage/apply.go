@@ -53,9 +53,12 @@ func (s *Store) Apply(ctx context.Context, org, planID string, order Order) (*Ru
 	return nil, err
 }
 
-// forget lets go of the pages that SQLite read and wrote: whoever goes on wants the memory for something else.
+// forget lets go of the pages that SQLite read and wrote: whoever goes on wants the memory for something else. It does
+// not wait long for somebody else who is writing by now.
 func (s *Store) forget(ctx context.Context) {
 	if s.reader != s.writer {
+		ctx, cancel := context.WithTimeout(ctx, time.Second)
+		defer cancel()
 		_, _ = s.writer.ExecContext(ctx, "PRAGMA shrink_memory") // it frees what it can
 	}
 }
