@@ -48,7 +48,7 @@ func (d *diffing) countBefore(s state) {
 // and that nobody is known to be.
 func (d *diffing) leaver(a *Account) {
 	ord := d.x.ordinal(a.ID)
-	if d.namesakes[d.x.hashFolded(a.Name())] {
+	if len(d.namesakes) > 0 && d.namesakes[d.x.hashFolded(a.Name())] {
 		d.x.state[ord] |= wasNamed
 		if d.tracedAccount(ord) {
 			d.in.Trace.note(0, "present-namesake")

@@ -29,6 +29,14 @@ func Fold(s string) string {
 	if plain(s) {
 		return lowerASCII(s)
 	}
+	if folded, ok := latin(s, &foldedLatin); ok {
+		return folded
+	}
+	return foldAny(s)
+}
+
+// foldAny is Fold of any text.
+func foldAny(s string) string {
 	// Folding case can undo NFC and width folding can reveal an upper case letter, so go on until nothing changes.
 	for {
 		folded := Canonical(cases.Fold().String(width.Fold.String(Canonical(s))))
@@ -65,6 +73,43 @@ func plain(s string) bool {
 		}
 	}
 	return s == "" || s[0] != ' ' && s[len(s)-1] != ' '
+}
+
+// What Fold and Unaccented make of À to ÿ, in which most names are written that are not plain. None of them is changed by
+// what stands beside it.
+var foldedLatin, bareLatin = latinAs(foldAny), latinAs(unaccentAny)
+
+const firstLatin, lastLatin = 'À', 'ÿ'
+
+type latinTable [lastLatin - firstLatin + 1]string
+
+func latinAs(form func(string) string) (t latinTable) {
+	for i := range t {
+		t[i] = form(string(rune(firstLatin + i)))
+	}
+	return t
+}
+
+// latin gives the form of a text of printable ASCII and letters of the table, with no blanks around it; ok is false for
+// every other text.
+func latin(s string, table *latinTable) (form string, ok bool) {
+	if s == "" || s[0] == ' ' || s[len(s)-1] == ' ' {
+		return "", false
+	}
+	out := make([]byte, 0, len(s)+8)
+	for _, r := range s {
+		switch {
+		case 'A' <= r && r <= 'Z':
+			out = append(out, byte(r)+'a'-'A')
+		case ' ' <= r && r <= '~':
+			out = append(out, byte(r))
+		case firstLatin <= r && r <= lastLatin:
+			out = append(out, table[r-firstLatin]...)
+		default:
+			return "", false
+		}
+	}
+	return string(out), true
 }
 
 func lowerASCII(s string) string {
@@ -106,6 +151,14 @@ func Unaccented(s string) string {
 	if plain(s) {
 		return lowerASCII(s)
 	}
+	if bare, ok := latin(s, &bareLatin); ok {
+		return bare
+	}
+	return unaccentAny(s)
+}
+
+// unaccentAny is Unaccented of any text.
+func unaccentAny(s string) string {
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(Fold(s)) {
 		switch {
