@@ -126,6 +126,9 @@ func (a *application) prepare(ctx context.Context, org, planID string) (accepted
 	if a.org, err = organisation(ctx, a.t, org); err != nil { // as it is under the lock
 		return nil, err
 	}
+	if err := a.t.show(ctx, "rollcall.run", formatID(a.org.Revision)); err != nil { // any other edit is one by hand
+		return nil, err
+	}
 	if err := a.store.checkLease(ctx, a.t, o.id); err != nil {
 		return nil, err
 	}

@@ -78,7 +78,8 @@ func (t *tx) within(ctx context.Context, org int64) error {
 	return t.show(ctx, "rollcall.org", formatID(org))
 }
 
-// show sets what PostgreSQL's row-level security goes by until the transaction ends; SQLite has none.
+// show sets what PostgreSQL's row-level security and triggers go by until the transaction ends; those of SQLite need
+// nothing.
 func (t *tx) show(ctx context.Context, setting, value string) error {
 	if t.DriverName() != "postgres" {
 		return nil

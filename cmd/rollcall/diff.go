@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/cmd/rollcall/internal/document"
-	"rollcall/cmd/rollcall/internal/progress"
 	"rollcall/reconcile"
 )
 
@@ -111,7 +110,7 @@ func (s *session) sift(ctx context.Context, old, in *input) (unchanged int, err 
 		sieve.Old(row)
 	}
 	if in.Alike(old.Source) {
-		in.Pass(&countedTexts{Sieve: sieve, ctx: ctx, meter: m})
+		in.Source.Pass(&countedTexts{Texts: sieve, ctx: ctx, meter: m})
 	}
 	for row, err := range counted(ctx, in.Rows, m) {
 		if err != nil {
@@ -119,29 +118,11 @@ func (s *session) sift(ctx context.Context, old, in *input) (unchanged int, err 
 		}
 		sieve.Now(row)
 	}
-	in.Pass(nil)
+	in.Source.Pass(nil)
 	rest := sieve.Rest()
 	old.Upload = &reconcile.Upload{File: old.File, Rows: old.Again(rest.Old)}
 	in.Upload = &reconcile.Upload{File: in.File, Rows: in.Again(rest.Now)}
 	return rest.Unchanged, nil
-}
-
-// countedTexts counts the rows that a sieve knows by their text; it knows none once the call is interrupted.
-type countedTexts struct {
-	*reconcile.Sieve
-	ctx   context.Context
-	meter *progress.Meter
-	n     int
-	ended bool
-}
-
-// Known asks the sieve.
-func (c *countedTexts) Known(text []byte, at reconcile.Place) bool {
-	if c.n++; c.n%counts == 0 {
-		c.meter.Add(counts)
-		c.ended = c.ctx.Err() != nil
-	}
-	return !c.ended && c.Sieve.Known(text, at)
 }
 
 // settleIDs says what IDs mean between two files: they are a roster's, and there is none here. Where both files have

@@ -93,27 +93,27 @@ func (s *session) draft(ctx context.Context, file *formats.Source, in reconcile.
 	given := in.Upload
 	in.Upload = &reconcile.Upload{File: given.File, Rows: counted(ctx, noted(given, in.Policy), m), Form: given.Form}
 	if len(in.Policy.Same) == 0 { // else every row has to be seen
-		in.Upload.Pass = func(known reconcile.Texts) { given.Pass(&countedLines{Texts: known, meter: m}) }
+		in.Upload.Pass = func(known reconcile.Texts) { given.Pass(&countedTexts{Texts: known, ctx: ctx, meter: m}) }
 	}
 	return reconcile.Diff(ctx, in)
 }
 
-// countedLines counts the lines that are passed over.
-type countedLines struct {
+// countedTexts counts the lines that are asked for; none is known once the call is interrupted.
+type countedTexts struct {
 	reconcile.Texts
+	ctx   context.Context
 	meter *progress.Meter
 	n     int
+	over  bool
 }
 
 // Known asks, and counts.
-func (c *countedLines) Known(text []byte, at reconcile.Place) bool {
-	known := c.Texts.Known(text, at)
-	if known {
-		if c.n++; c.n%counts == 0 {
-			c.meter.Add(counts)
-		}
+func (c *countedTexts) Known(text []byte, at reconcile.Place) bool {
+	if c.n++; c.n%counts == 0 {
+		c.meter.Add(counts)
+		c.over = c.ctx.Err() != nil
 	}
-	return known
+	return !c.over && c.Texts.Known(text, at)
 }
 
 // keep stores a plan and reads it back as everybody will see it.

@@ -1,0 +1,44 @@
+package storage
+
+import (
+	"testing"
+
+	"rollcall/reconcile"
+)
+
+// The state of a roster as of a run is another one after any edit by hand, whatever it does to the account's version,
+// and the same after more runs.
+func TestStateTellsEditsFromRuns(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		state := func() string {
+			t.Helper()
+			n, err := o.store.Snapshot(ctx, o.org)
+			o.must(err)
+			defer n.Close()
+			s, _, err := n.State(ctx, 1)
+			o.must(err)
+			return s
+		}
+		o.applied(joiner("ben"), joiner("zoe"))
+		before := state()
+		o.applied(mover(o.account("ben"), reconcile.Update, reconcile.Phone, "1"), leaver(o.account("zoe")))
+		o.applied(mover(o.account("ben"), reconcile.Update, reconcile.Login, "ben2"))
+		if now := state(); now != before {
+			t.Errorf("two runs later the state of the first is %q, not %q", now, before)
+		}
+		edited.Store(o.db, true)
+		for _, edit := range []string{"UPDATE accounts SET phone = '2' WHERE login = 'ben2'",
+			"UPDATE accounts SET phone = '3', version = version + 1 WHERE login = 'ben2'",
+			"UPDATE accounts SET status = 'active', version = 9 WHERE login = 'zoe'",
+			"DELETE FROM accounts WHERE login = 'zoe'"} {
+			_, err := o.raw.ExecContext(ctx, edit)
+			o.must(err)
+			now := state()
+			if now == before {
+				t.Errorf("nothing tells of %s", edit)
+			}
+			before = now
+		}
+	})
+}
