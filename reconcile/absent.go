@@ -173,13 +173,14 @@ func (d *diffing) wholeGroups(gone []bool) {
 	if d.totals.Deactivate == 0 {
 		return
 	}
-	d.whole("company", d.x.company, gone)
-	d.whole("group", d.x.group, gone)
+	d.whole("company", gone, func(u unit) uint32 { return u.Company })
+	d.whole("group", gone, func(u unit) uint32 { return u.Group })
 }
 
-func (d *diffing) whole(label string, of []uint32, gone []bool) {
+func (d *diffing) whole(label string, gone []bool, of func(unit) uint32) {
 	size, left := make([]int, len(d.x.names)), make([]int, len(d.x.names))
-	for ord, n := range of {
+	for ord, u := range d.x.unit {
+		n := of(d.x.units[u])
 		if s := d.x.state[ord]; s&isActive != 0 && s&isInScope != 0 {
 			size[n]++
 			if !gone[ord] {
@@ -187,7 +188,8 @@ func (d *diffing) whole(label string, of []uint32, gone []bool) {
 			}
 		}
 	}
-	for ord, n := range of {
+	for ord, u := range d.x.unit {
+		n := of(d.x.units[u])
 		least := max(1, d.rules.Guardrails.WholeGroup)
 		if name := d.x.names[n]; name != "" && gone[ord] && left[n] == 0 && size[n] >= least {
 			d.totals.Whole[label+": "+name] = size[n]

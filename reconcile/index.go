@@ -15,9 +15,10 @@ type Index struct {
 	ids      []int64
 	digest   []uint64 // over the fields the file governs
 	state    []state
-	line     []int32 // of the first row found to be this account, else of a rejected one that names it alone; 0 for none
-	company  []uint32
-	group    []uint32
+	line     []int32  // of the first row found to be this account, else of a rejected one that names it alone; 0 for none
+	unit     []uint32 // the company and group
+	units    []unit   // by number
+	unitOf   map[unit]uint32
 	interned map[string]uint32
 	names    []string // by interned number
 	keys     [numKeys]keyTable
@@ -36,8 +37,11 @@ const (
 	numKeys
 )
 
+// unit is a company and a group that somebody has, as interned numbers: there are few beside the people in them.
+type unit struct{ Company, Group uint32 }
+
 // state is what the index knows of an account besides its keys.
-type state uint32
+type state uint16
 
 const (
 	isActive    state = 1 << iota // not deactivated
@@ -55,7 +59,7 @@ const (
 
 // buildIndex reads the roster once.
 func buildIndex(ctx context.Context, r Roster, rules *rules, cols *columns) (*Index, error) {
-	x := &Index{hasher: newHasher(), interned: map[string]uint32{}, former: map[uint64]int32{}}
+	x := &Index{hasher: newHasher(), interned: map[string]uint32{}, unitOf: map[unit]uint32{}, former: map[uint64]int32{}}
 	for a, err := range r.Accounts(ctx) {
 		if err != nil {
 			return nil, err
@@ -71,8 +75,7 @@ func (x *Index) add(a *Account, rules *rules, cols *columns) {
 	x.digest = append(x.digest, 0)
 	x.state = append(x.state, 0)
 	x.line = append(x.line, 0)
-	x.company = append(x.company, 0)
-	x.group = append(x.group, 0)
+	x.unit = append(x.unit, 0)
 	x.seen.hash = append(x.seen.hash, 0)
 	for k := range x.keys {
 		if k != byName || cols.mayLackKeys {
@@ -86,7 +89,7 @@ func (x *Index) add(a *Account, rules *rules, cols *columns) {
 func (x *Index) put(ord int, a *Account, rules *rules, cols *columns) {
 	x.digest[ord] = x.accountDigest(a, cols)
 	x.state[ord] = rules.stateOf(a)
-	x.company[ord], x.group[ord] = x.intern(a.Values[Company]), x.intern(a.Values[Group])
+	x.unit[ord] = x.unitNumber(unit{x.intern(a.Values[Company]), x.intern(a.Values[Group])})
 	for k, v := range [...]string{byNumber: a.Values[EmployeeNumber], byLogin: a.Values[Login], byEmail: a.Values[Email]} {
 		x.keys[k].hash[ord] = x.hashFolded(v)
 	}
@@ -115,6 +118,16 @@ func (x *Index) intern(s string) uint32 {
 		n, s = uint32(len(x.names)), strings.Clone(s) // s may be a part of much more
 		x.interned[Fold(s)], x.interned[s] = n, n
 		x.names = append(x.names, s)
+	}
+	return n
+}
+
+func (x *Index) unitNumber(u unit) uint32 {
+	n, ok := x.unitOf[u]
+	if !ok {
+		n = uint32(len(x.units))
+		x.unitOf[u] = n
+		x.units = append(x.units, u)
 	}
 	return n
 }

@@ -22,7 +22,7 @@ type IndexHead struct {
 // ErrIndex says that what was kept is no index, of another version or damaged. The roster itself has it all.
 var ErrIndex = errors.New("this is no index of a roster")
 
-const indexMagic = "rollcall index 4\n"
+const indexMagic = "rollcall index 5\n"
 
 // lasting are the states that do not come from one file.
 const lasting = isActive | isInScope | isProtected | isAdmin | byPresence | isCanary
@@ -32,6 +32,7 @@ type indexBody struct {
 	Head     IndexHead
 	Hasher   hasher
 	Names    []string         // of companies and groups
+	Units    []unit           // of those
 	Former   map[uint64]int32 `json:",omitempty"`
 	Accounts int
 	Keys     [numKeys]bool // tables that are there
@@ -40,7 +41,7 @@ type indexBody struct {
 // Save writes the index, signed with a secret that only the store has: all that does not come from the file at hand.
 func (x *Index) Save(w io.Writer, head IndexHead, secret []byte) error {
 	f := &indexFile{w: bufio.NewWriterSize(w, 1<<16), mac: newMAC(indexMagic, secret)}
-	b := indexBody{Head: head, Hasher: x.hasher, Names: x.names, Former: x.former, Accounts: len(x.ids)}
+	b := indexBody{Head: head, Hasher: x.hasher, Names: x.names, Units: x.units, Former: x.former, Accounts: len(x.ids)}
 	for k := range x.keys {
 		b.Keys[k] = len(x.keys[k].hash) > 0
 	}
@@ -48,8 +49,7 @@ func (x *Index) Save(w io.Writer, head IndexHead, secret []byte) error {
 	put64(f, x.ids)
 	put64(f, x.digest)
 	put32(f, x.state)
-	put32(f, x.company)
-	put32(f, x.group)
+	put32(f, x.unit)
 	put64(f, x.seen.hash)
 	for k := range x.keys {
 		put64(f, x.keys[k].hash)
@@ -116,7 +116,7 @@ func put64[T ~int64 | ~uint64](f *indexFile, column []T) {
 }
 
 // put32 writes a column of numbers of four bytes.
-func put32[T ~int32 | ~uint32](f *indexFile, column []T) {
+func put32[T ~int32 | ~uint32 | ~uint16](f *indexFile, column []T) {
 	b := make([]byte, 4*indexChunk)
 	for part := range slices.Chunk(column, indexChunk) {
 		for i, v := range part {
@@ -141,7 +141,7 @@ func get64[T ~int64 | ~uint64](f *indexFile, n int) []T {
 }
 
 // get32 reads a column of n numbers of four bytes.
-func get32[T ~int32 | ~uint32](f *indexFile, n int) []T {
+func get32[T ~int32 | ~uint32 | ~uint16](f *indexFile, n int) []T {
 	column := make([]T, 0, min(n, 1<<24))
 	b := make([]byte, 4*indexChunk)
 	for f.err == nil && len(column) < n {
@@ -193,12 +193,15 @@ func (f *indexFile) signed() bool {
 }
 
 func (f *indexFile) index(b *indexBody) (*Index, error) {
-	x := &Index{hasher: b.Hasher, names: b.Names, former: b.Former, interned: map[string]uint32{}}
+	x := &Index{hasher: b.Hasher, names: b.Names, units: b.Units, former: b.Former, interned: map[string]uint32{}, unitOf: map[unit]uint32{}}
 	if x.former == nil {
 		x.former = map[uint64]int32{}
 	}
 	for n, name := range x.names {
 		x.interned[name], x.interned[Fold(name)] = uint32(n), uint32(n)
+	}
+	for n, u := range x.units {
+		x.unitOf[u] = uint32(n)
 	}
 	n := b.Accounts
 	x.ids = get64[int64](f, n)
@@ -207,8 +210,7 @@ func (f *indexFile) index(b *indexBody) (*Index, error) {
 	for ord := range x.state {
 		x.state[ord] &= lasting
 	}
-	x.company = get32[uint32](f, n)
-	x.group = get32[uint32](f, n)
+	x.unit = get32[uint32](f, n)
 	x.seen.hash = get64[uint64](f, n)
 	for k := range x.keys {
 		if b.Keys[k] {
@@ -224,11 +226,14 @@ func (f *indexFile) index(b *indexBody) (*Index, error) {
 
 // fits makes sure that nothing points past the end of what is there.
 func (x *Index) fits() error {
-	for _, list := range [][]uint32{x.company, x.group} {
-		for _, n := range list {
-			if int(n) >= len(x.names) {
-				return ErrIndex
-			}
+	for _, u := range x.units {
+		if int(max(u.Company, u.Group)) >= len(x.names) {
+			return ErrIndex
+		}
+	}
+	for _, n := range x.unit {
+		if int(n) >= len(x.units) {
+			return ErrIndex
 		}
 	}
 	for _, ord := range x.former {

@@ -46,6 +46,9 @@ func (d *diffing) indexOf(ctx context.Context) (*Index, error) {
 // Await says which plan the file that taught the index led to: when its changes are moved over, their rows are known.
 func (x *Index) Await(planID string) { x.pending.plan = planID }
 
+// Accounts is how many accounts the index knows.
+func (x *Index) Accounts() int { return len(x.ids) }
+
 // Last is the highest ID of the accounts that the index knows, 0 where there are none.
 func (x *Index) Last() int64 {
 	if len(x.ids) == 0 {
@@ -91,7 +94,7 @@ func (m *moving) expect(joiners int) {
 	}
 	m.ids, m.line = slices.Grow(m.ids, joiners), slices.Grow(m.line, joiners)
 	m.digest, m.state = slices.Grow(m.digest, joiners), slices.Grow(m.state, joiners)
-	m.company, m.group = slices.Grow(m.company, joiners), slices.Grow(m.group, joiners)
+	m.unit = slices.Grow(m.unit, joiners)
 	for _, t := range [...]*keyTable{&m.seen, &m.keys[byNumber], &m.keys[byLogin], &m.keys[byEmail]} {
 		t.hash = slices.Grow(t.hash, joiners)
 	}
@@ -144,9 +147,9 @@ func (m *moving) patch(ord int, c *Change) {
 		case Status, Deactivated:
 			now[f.Field] = f.New
 		case Company:
-			m.company[ord] = m.intern(f.New)
+			m.unit[ord] = m.unitNumber(unit{m.intern(f.New), m.units[m.unit[ord]].Group})
 		case Group:
-			m.group[ord] = m.intern(f.New)
+			m.unit[ord] = m.unitNumber(unit{m.units[m.unit[ord]].Company, m.intern(f.New)})
 		case Role:
 			m.state[ord] &^= isAdmin
 			if m.rules.admin(f.New) {

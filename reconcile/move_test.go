@@ -61,7 +61,7 @@ func drawChange(t *rapid.T, a *Account) (*Change, *Account) {
 func (x *Index) known() []any {
 	var all []any
 	for ord, id := range x.ids {
-		of := []any{id, x.digest[ord], x.state[ord], Fold(x.names[x.company[ord]]), Fold(x.names[x.group[ord]])}
+		of := []any{id, x.digest[ord], x.state[ord], Fold(x.names[x.units[x.unit[ord]].Company]), Fold(x.names[x.units[x.unit[ord]].Group])}
 		for k := range x.keys {
 			if len(x.keys[k].hash) > 0 {
 				of = append(of, x.keys[k].hash[ord])
@@ -119,7 +119,7 @@ func TestMovedIndexKnowsTheRoster(t *testing.T) {
 		if err := x.Move(context.Background(), "p1", seq, after, file, policy); err != nil {
 			t.Fatal(err)
 		}
-		want := &Index{hasher: x.hasher, interned: map[string]uint32{}, former: map[uint64]int32{}}
+		want := &Index{hasher: x.hasher, interned: map[string]uint32{}, unitOf: map[unit]uint32{}, former: map[uint64]int32{}}
 		for _, a := range after {
 			want.add(a, rules, cols)
 		}

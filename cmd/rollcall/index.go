@@ -38,6 +38,9 @@ func indexPath(org *storage.Organisation, what string) string {
 // awaitedRows are kept beside the index: each plan has others, and most leave the index as it was.
 const awaitedRows = ".awaited"
 
+// largeIndex is from how many accounts on garbage is collected twice as early.
+const largeIndex = 4_000_000
+
 // loadIndex gives the index for files and policies of that name, as the snapshot's roster stands; nil where there is
 // none that can be trusted. Moved tells that it was kept of an earlier roster.
 func loadIndex(ctx context.Context, store *storage.Store, n *storage.Snapshot, file *reconcile.File, p *reconcile.Policy) (x *reconcile.Index, moved bool) {
@@ -55,7 +58,9 @@ func loadIndex(ctx context.Context, store *storage.Store, n *storage.Snapshot, f
 		return nil, false
 	}
 	collecting := debug.SetGCPercent(-1) // nothing of what is read is garbage
-	x, err = rest()
+	if x, err = rest(); err == nil && x.Accounts() > largeIndex {
+		collecting = (collecting + 1) / 2 // so many per cent of a large heap is much, and it has few pointers to follow
+	}
 	debug.SetGCPercent(collecting)
 	if err == nil && head.Revision < n.Revision() {
 		readAwaited(n.Organisation(), x)
