@@ -1,7 +1,6 @@
 package formats
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -10,12 +9,9 @@ import (
 	"rollcall/reconcile"
 )
 
-// Alike tells whether the same line of text is the same row in both files: delimited text under the same headings in
-// the same order, of which none is blank, read in the same way.
+// Alike tells whether the same line of text is the same row in both files.
 func (s *Source) Alike(o *Source) bool {
-	a, b := s.rows, o.rows
-	return a.file.Kind == kindCSV && b.file.Kind == kindCSV && a.file.Delimiter == b.file.Delimiter &&
-		slices.EqualFunc(a.heading.Cells, b.heading.Cells, bytes.Equal) && slices.Equal(a.list, b.list)
+	return s.Form != "" && s.Form == o.Form && slices.Equal(s.File.Columns, o.File.Columns)
 }
 
 // form names how lines of text become rows, besides the columns: delimiter, headings and all that was asked for. Where
@@ -34,7 +30,7 @@ func (r *rows) form(o Options) string {
 // Pass has k asked of the lines of text with which rows begin. A line that is known is passed over: it counts as a row
 // and is not given, and nothing is said of it. Only lines that were the Text of a row in a file Alike may be known. Where a
 // file is no text, k is not asked; nil ends the asking.
-func (s *Source) Pass(k delimited.Known) {
+func (s *Source) Pass(k reconcile.Texts) {
 	r, ok := s.rows.src.(*delimited.Reader)
 	switch {
 	case !ok:

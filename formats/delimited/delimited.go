@@ -106,15 +106,9 @@ func (r *Reader) GoTo(at int64, line int) {
 	s.lf, s.cr, s.quote = -1, -1, -1
 }
 
-// Known knows lines of text. Texts are valid until it returns.
-type Known interface {
-	Known(text []byte, at reconcile.Place) bool
-	Expect(text []byte) // is told of lines that Known is likely to be asked for soon, some of them
-}
-
-// Pass has k asked of each line with which a record begins: where it is known, it is passed over, as a record of its own.
+// Pass has known asked of each line with which a record begins: one that is known is passed over, as a record of its own.
 // nil ends the asking.
-func (r *Reader) Pass(k Known) { r.known = k }
+func (r *Reader) Pass(known reconcile.Texts) { r.known = known }
 
 // Encoding names the encoding the file is read in, as reconcile.File does.
 func (r *Reader) Encoding() string { return r.encoding }

@@ -42,8 +42,8 @@ type scanner struct {
 	odd    bool // the record holds a byte that is not ASCII, or a NUL
 	walk   walk
 
-	known    Known // lines that are passed over
-	expected int   // how far known was told of lines to come
+	known    reconcile.Texts // lines that are passed over
+	expected int             // how far known was told of lines to come
 }
 
 func newScanner(src io.Reader, o Options, f form, size int) scanner {
