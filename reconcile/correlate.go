@@ -32,11 +32,14 @@ func (d *diffing) correlate(m *member) match {
 	if d.traced(m.line) {
 		d.traceKeys(m, claims)
 	}
+	unknown := claims[0].said && claims[0].ord < 0
+	if unknown {
+		d.skipID(m.id)
+	}
 	if got, ok := d.declaredSame(m, claims); ok {
 		return d.unlessFormer(m, got)
 	}
-	if claims[0].said && claims[0].ord < 0 {
-		d.skipID(m.id)
+	if unknown {
 		return held("unknown-id", found(claims), strconv.FormatInt(m.id, 10))
 	}
 	if claims[0].ord < 0 && claims[1].ord < 0 && claims[2].ord < 0 {
