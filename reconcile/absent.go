@@ -13,7 +13,7 @@ func (d *diffing) absent(ctx context.Context) error {
 	for ord, s := range d.x.state {
 		d.countBefore(s)
 		if counts(s) && d.missing(ord) && !d.in.Upload.File.Partial {
-			gone = append(gone, d.x.ids[ord])
+			gone = append(gone, d.x.ids.at(ord))
 		}
 	}
 	if d.in.Trace != nil {
@@ -103,7 +103,7 @@ func (d *diffing) tally() {
 	t := &d.totals
 	t.ActiveAfter, t.FieldChanged, t.Whole = t.ActiveBefore, map[string]int{}, map[string]int{}
 	given := 0
-	gone := make([]bool, len(d.x.ids))
+	gone := make([]bool, d.x.ids.len())
 	for i := range d.spool.entries {
 		e := &d.spool.entries[i]
 		if e.final() == Hold {

@@ -49,7 +49,7 @@ func BenchmarkIndexBuild(b *testing.B) {
 	b.SetBytes(int64(size))
 	b.ReportAllocs()
 	for b.Loop() {
-		if x, err := buildIndex(context.Background(), roster, rules, cols); err != nil || len(x.ids) != benchPeople {
+		if x, err := buildIndex(context.Background(), roster, rules, cols); err != nil || x.ids.len() != benchPeople {
 			b.Fatal(err)
 		}
 	}
@@ -68,7 +68,7 @@ func BenchmarkIndexLoad(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if x, err := rest(); err != nil || len(x.ids) != benchPeople {
+		if x, err := rest(); err != nil || x.ids.len() != benchPeople {
 			b.Fatal(err)
 		}
 	}

@@ -53,7 +53,7 @@ func (d *diffing) correlate(m *member) match {
 		return d.weaker(m, claims)
 	}
 	if f, ok := d.contradiction(claims, got, by); ok {
-		return contradicted(by, f, got, d.x.ids[got])
+		return contradicted(by, f, got, d.x.ids.at(got))
 	}
 	return d.unlessFormer(m, match{ord: got, by: by})
 }
@@ -61,7 +61,7 @@ func (d *diffing) correlate(m *member) match {
 // unlessFormer holds a row that would give its account a login which another account once had.
 func (d *diffing) unlessFormer(m *member, got match) match {
 	if owner, ok := d.formerOwner(m); ok && got.ord >= 0 && owner != got.ord {
-		return held("login-taken", []int{got.ord, owner}, strconv.FormatInt(d.x.ids[owner], 10))
+		return held("login-taken", []int{got.ord, owner}, strconv.FormatInt(d.x.ids.at(owner), 10))
 	}
 	return got
 }
@@ -72,11 +72,7 @@ const idsSkipped = 1_000_000
 // skipID keeps an ID that a row gives to somebody unknown from becoming a new account's: the row would be taken for
 // that person's the next time.
 func (d *diffing) skipID(id int64) {
-	last := int64(0)
-	if n := len(d.x.ids); n > 0 {
-		last = d.x.ids[n-1]
-	}
-	if id <= last+idsSkipped {
+	if id <= d.x.ids.last()+idsSkipped {
 		d.afterID = max(d.afterID, id)
 	}
 }
@@ -169,7 +165,7 @@ func (d *diffing) weaker(m *member, claims [3]claim) match {
 		return held("login-taken", taken, d.idList(taken))
 	}
 	if owner, ok := d.formerOwner(m); ok {
-		return held("login-taken", []int{owner}, strconv.FormatInt(d.x.ids[owner], 10))
+		return held("login-taken", []int{owner}, strconv.FormatInt(d.x.ids.at(owner), 10))
 	}
 	h := d.x.hashKey(m.values[Email])
 	switch {
@@ -255,7 +251,7 @@ func (d *diffing) byAnyKey(key string) int {
 func (d *diffing) idList(ords []int) string {
 	ids := make([]int64, 0, maxListed+1)
 	for _, o := range ords[:min(len(ords), maxListed+1)] {
-		ids = append(ids, d.x.ids[o])
+		ids = append(ids, d.x.ids.at(o))
 	}
 	return listed(ids)
 }

@@ -12,7 +12,7 @@ func (d *diffing) flush(ctx context.Context) error {
 	for chunk := range slices.Chunk(d.takeBatch(), batchSize) {
 		ids := make([]int64, len(chunk))
 		for i, c := range chunk {
-			ids[i] = d.x.ids[c.ord]
+			ids[i] = d.x.ids.at(c.ord)
 		}
 		i := 0
 		for a, err := range d.in.Roster.Lookup(ctx, ids) {

@@ -72,7 +72,7 @@ func Diff(ctx context.Context, in Input) (*Draft, error) {
 	if f := in.Upload.Form; f != "" {
 		d.form = sum(&d.x.hasher, f) | 1
 	}
-	d.matched, d.inOrder = newOrdinals(len(d.x.ids)), true
+	d.matched, d.inOrder = newOrdinals(d.x.ids.len()), true
 	d.markOwn(in.Own)
 	if in.Trace != nil {
 		if err := in.Trace.begin(ctx, d); err != nil {

@@ -23,7 +23,7 @@ func (d *diffing) holdRow(m *member, got match) {
 	}
 	if len(got.named) == 1 {
 		ord = got.named[0]
-		c.ID = d.x.ids[ord]
+		c.ID = d.x.ids.at(ord)
 	}
 	d.spool.add(c, ord, 0)
 	d.standsFor(m)

@@ -3,7 +3,6 @@ package reconcile
 import (
 	"context"
 	"math/bits"
-	"sort"
 	"strings"
 )
 
@@ -12,7 +11,7 @@ import (
 // and used again for the same policy and columns (IndexFor), once it was moved to where the roster is now.
 type Index struct {
 	hasher   hasher
-	ids      []int64
+	ids      ids
 	digest   []uint64 // over the fields the file governs
 	state    []state
 	line     []int32  // of the first row found to be this account, else of a rejected one that names it alone; 0 for none
@@ -71,7 +70,7 @@ func buildIndex(ctx context.Context, r Roster, rules *rules, cols *columns) (*In
 
 // add makes room for an account whose ID is above all others, and puts it there.
 func (x *Index) add(a *Account, rules *rules, cols *columns) {
-	x.ids = append(x.ids, a.ID)
+	x.ids.add(a.ID)
 	x.digest = append(x.digest, 0)
 	x.state = append(x.state, 0)
 	x.line = append(x.line, 0)
@@ -82,7 +81,7 @@ func (x *Index) add(a *Account, rules *rules, cols *columns) {
 			x.keys[k].hash = append(x.keys[k].hash, 0)
 		}
 	}
-	x.put(len(x.ids)-1, a, rules, cols)
+	x.put(x.ids.len()-1, a, rules, cols)
 }
 
 // put notes an account as it is now.
@@ -133,13 +132,7 @@ func (x *Index) unitNumber(u unit) uint32 {
 }
 
 // ordinal gives the place of the account with this ID, -1 where there is none.
-func (x *Index) ordinal(id int64) int {
-	i := sort.Search(len(x.ids), func(i int) bool { return x.ids[i] >= id })
-	if i < len(x.ids) && x.ids[i] == id {
-		return i
-	}
-	return -1
-}
+func (x *Index) ordinal(id int64) int { return x.ids.find(id) }
 
 // hashFolded hashes a key in its folded form; a blank key hashes to 0 and no other does.
 func (x *Index) hashFolded(key string) uint64 {

@@ -22,7 +22,7 @@ type IndexHead struct {
 // ErrIndex says that what was kept is no index, of another version or damaged. The roster itself has it all.
 var ErrIndex = errors.New("this is no index of a roster")
 
-const indexMagic = "rollcall index 5\n"
+const indexMagic = "rollcall index 6\n"
 
 // lasting are the states that do not come from one file.
 const lasting = isActive | isInScope | isProtected | isAdmin | byPresence | isCanary
@@ -35,18 +35,19 @@ type indexBody struct {
 	Units    []unit           // of those
 	Former   map[uint64]int32 `json:",omitempty"`
 	Accounts int
+	HighIDs  []highID      `json:",omitempty"`
 	Keys     [numKeys]bool // tables that are there
 }
 
 // Save writes the index, signed with a secret that only the store has: all that does not come from the file at hand.
 func (x *Index) Save(w io.Writer, head IndexHead, secret []byte) error {
 	f := &indexFile{w: bufio.NewWriterSize(w, 1<<16), mac: newMAC(indexMagic, secret)}
-	b := indexBody{Head: head, Hasher: x.hasher, Names: x.names, Units: x.units, Former: x.former, Accounts: len(x.ids)}
+	b := indexBody{Head: head, Hasher: x.hasher, Names: x.names, Units: x.units, Former: x.former, Accounts: x.ids.len(), HighIDs: x.ids.high}
 	for k := range x.keys {
 		b.Keys[k] = len(x.keys[k].hash) > 0
 	}
 	f.begin(indexMagic, &b)
-	put64(f, x.ids)
+	put32(f, x.ids.low)
 	put64(f, x.digest)
 	put32(f, x.state)
 	put32(f, x.unit)
@@ -204,7 +205,7 @@ func (f *indexFile) index(b *indexBody) (*Index, error) {
 		x.unitOf[u] = uint32(n)
 	}
 	n := b.Accounts
-	x.ids = get64[int64](f, n)
+	x.ids = ids{low: get32[uint32](f, n), high: b.HighIDs}
 	x.digest = get64[uint64](f, n)
 	x.state = get32[state](f, n)
 	for ord := range x.state {
@@ -217,7 +218,7 @@ func (f *indexFile) index(b *indexBody) (*Index, error) {
 			x.keys[k].hash = get64[uint64](f, n)
 		}
 	}
-	x.line = make([]int32, len(x.ids))
+	x.line = make([]int32, x.ids.len())
 	if !f.signed() {
 		return nil, ErrIndex
 	}
@@ -237,7 +238,7 @@ func (x *Index) fits() error {
 		}
 	}
 	for _, ord := range x.former {
-		if int(ord) >= len(x.ids) || ord < 0 {
+		if int(ord) >= x.ids.len() || ord < 0 {
 			return ErrIndex
 		}
 	}

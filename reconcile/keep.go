@@ -47,15 +47,10 @@ func (d *diffing) indexOf(ctx context.Context) (*Index, error) {
 func (x *Index) Await(planID string) { x.pending.plan = planID }
 
 // Accounts is how many accounts the index knows.
-func (x *Index) Accounts() int { return len(x.ids) }
+func (x *Index) Accounts() int { return x.ids.len() }
 
 // Last is the highest ID of the accounts that the index knows, 0 where there are none.
-func (x *Index) Last() int64 {
-	if len(x.ids) == 0 {
-		return 0
-	}
-	return x.ids[len(x.ids)-1]
-}
+func (x *Index) Last() int64 { return x.ids.last() }
 
 // Move brings the index from one state of the roster to a later one: changes are those of one plan that was applied
 // between, with the IDs of added accounts, and roster the roster after all of them. Plans are moved over in the order
@@ -89,10 +84,11 @@ type moving struct {
 
 // expect makes room for the joiners of an empty roster.
 func (m *moving) expect(joiners int) {
-	if len(m.ids) > 0 {
+	if m.ids.len() > 0 {
 		return
 	}
-	m.ids, m.line = slices.Grow(m.ids, joiners), slices.Grow(m.line, joiners)
+	m.ids.grow(joiners)
+	m.line = slices.Grow(m.line, joiners)
 	m.digest, m.state = slices.Grow(m.digest, joiners), slices.Grow(m.state, joiners)
 	m.unit = slices.Grow(m.unit, joiners)
 	for _, t := range [...]*keyTable{&m.seen, &m.keys[byNumber], &m.keys[byLogin], &m.keys[byEmail]} {
@@ -107,9 +103,9 @@ func (m *moving) take(c *Change) {
 		return
 	}
 	print := m.awaited.of(c.Line)
-	ord := len(m.ids)
+	ord := m.ids.len()
 	switch {
-	case c.Action == Add && (ord == 0 || c.ID > m.ids[ord-1]):
+	case c.Action == Add && c.ID > m.ids.last():
 		a := Account{ID: c.ID}
 		c.Apply(&a)
 		m.add(&a, m.rules, m.cols)

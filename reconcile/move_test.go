@@ -60,8 +60,8 @@ func drawChange(t *rapid.T, a *Account) (*Change, *Account) {
 // known gives what an index knows of each account, whatever numbers stand for the names.
 func (x *Index) known() []any {
 	var all []any
-	for ord, id := range x.ids {
-		of := []any{id, x.digest[ord], x.state[ord], Fold(x.names[x.units[x.unit[ord]].Company]), Fold(x.names[x.units[x.unit[ord]].Group])}
+	for ord := range x.ids.len() {
+		of := []any{x.ids.at(ord), x.digest[ord], x.state[ord], Fold(x.names[x.units[x.unit[ord]].Company]), Fold(x.names[x.units[x.unit[ord]].Group])}
 		for k := range x.keys {
 			if len(x.keys[k].hash) > 0 {
 				of = append(of, x.keys[k].hash[ord])

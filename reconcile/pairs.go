@@ -114,7 +114,7 @@ func (d *diffing) stillLeaving() *leavers {
 	spared := map[int64]bool{}
 	for _, e := range d.spool.entries {
 		if e.hold != nil && e.ord >= 0 {
-			spared[d.x.ids[e.ord]] = true
+			spared[d.x.ids.at(int(e.ord))] = true
 		}
 	}
 	n := len(d.leavers)

@@ -46,7 +46,7 @@ func readSequels(x *Index, in UndoInput) (*sequels, error) {
 	if in.Since == nil {
 		return s, nil
 	}
-	s.fields = make([]fieldSet, len(x.ids))
+	s.fields = make([]fieldSet, x.ids.len())
 	for c, err := range in.Changes {
 		if err != nil {
 			return nil, err

@@ -87,14 +87,14 @@ func (d *diffing) tail() []int64 {
 	whose, lowest := make(map[int32]int64, n), slices.Min(lines)
 	for ord, line := range d.x.line {
 		if line >= lowest {
-			whose[line] = d.x.ids[ord]
+			whose[line] = d.x.ids.at(ord)
 		}
 	}
 	for _, e := range d.spool.entries {
 		switch {
 		case e.line < lowest:
 		case e.ord >= 0:
-			whose[e.line] = d.x.ids[e.ord]
+			whose[e.line] = d.x.ids.at(int(e.ord))
 		case e.final() == Add:
 			whose[e.line] = -int64(e.line)
 		}

@@ -12,7 +12,7 @@ import (
 func (d *diffing) traced(line int) bool { return d.in.Trace != nil && d.in.Trace.lines[line] }
 
 func (d *diffing) tracedAccount(ord int) bool {
-	return d.in.Trace != nil && ord >= 0 && d.x.ids[ord] == d.in.Trace.Account
+	return d.in.Trace != nil && ord >= 0 && d.x.ids.at(ord) == d.in.Trace.Account
 }
 
 // watch keeps how a row was read that may be the person asked about.
@@ -97,7 +97,7 @@ func (d *diffing) traceKeys(m *member, claims [3]claim) {
 		d.traceKey(m, Email, slices.Collect(d.x.keys[byEmail].all(d.x.hashKey(m.values[Email]))))
 	}
 	if owner, ok := d.formerOwner(m); ok {
-		d.in.Trace.note(m.line, "key-former", strconv.FormatInt(d.x.ids[owner], 10))
+		d.in.Trace.note(m.line, "key-former", strconv.FormatInt(d.x.ids.at(owner), 10))
 	}
 }
 
@@ -114,7 +114,7 @@ func (d *diffing) traceKey(m *member, f Field, ords []int) {
 
 // traceMatch notes which account a row is, and by what.
 func (d *diffing) traceMatch(m *member, ord int, by Field) {
-	id := strconv.FormatInt(d.x.ids[ord], 10)
+	id := strconv.FormatInt(d.x.ids.at(ord), 10)
 	switch {
 	case m.same:
 		d.in.Trace.note(m.line, "matched-same", by.String(), id)

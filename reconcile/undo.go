@@ -60,12 +60,12 @@ func Undo(ctx context.Context, in UndoInput) (*Draft, error) {
 		return nil, err
 	}
 	u := &undoing{diffing: d, part: in.Part, scope: newRules(&Policy{Scope: in.Part.Scope}), run: in.Run,
-		gives: make([]fieldSet, len(d.x.ids))}
+		gives: make([]fieldSet, d.x.ids.len())}
 	d.markOwn(in.Own)
 	for _, s := range d.x.state {
 		d.countBefore(s)
 	}
-	d.totals.Undo, d.totals.Found = true, len(d.x.ids)
+	d.totals.Undo, d.totals.Found = true, d.x.ids.len()
 	if u.since, err = readSequels(d.x, in); err != nil {
 		return nil, err
 	}

@@ -77,7 +77,7 @@ func (u *undoing) refuseKey(r *reversal, i int, waiting map[fieldKey]*reversal) 
 		if owner < 0 || u.gives[owner].has(k.field) {
 			return
 		}
-		id := strconv.FormatInt(u.x.ids[owner], 10)
+		id := strconv.FormatInt(u.x.ids.at(owner), 10)
 		r.leave(Reason{k.code, []string{id}}, func(f Field) bool { return f == k.field })
 		r.couple()
 		u.gives[r.ord] &^= 1 << k.field
@@ -92,7 +92,7 @@ func (u *undoing) freeNumbers(ctx context.Context) error {
 	for _, r := range u.waiting {
 		owner := u.owner(r, EmployeeNumber, byNumber)
 		if owner >= 0 && !u.gives[owner].has(EmployeeNumber) && u.x.state[owner]&isProtected == 0 {
-			holders[u.x.ids[owner]] = true
+			holders[u.x.ids.at(owner)] = true
 		}
 	}
 	if len(holders) == 0 {
@@ -101,7 +101,7 @@ func (u *undoing) freeNumbers(ctx context.Context) error {
 	leaving := map[int]int{} // entries of additions undone now, by ordinal
 	for i := range u.spool.entries {
 		e := &u.spool.entries[i]
-		if e.ord >= 0 && (e.action == Deactivate || e.action == Update) && e.effects&takesAdmin == 0 && holders[u.x.ids[e.ord]] {
+		if e.ord >= 0 && (e.action == Deactivate || e.action == Update) && e.effects&takesAdmin == 0 && holders[u.x.ids.at(int(e.ord))] {
 			leaving[int(e.ord)] = i
 		}
 	}

@@ -182,7 +182,7 @@ func grouped(rows []*member, key func(*member) string) ([]string, map[string][]*
 func (d *diffing) idsOf(ords []int) []int64 {
 	ids := make([]int64, len(ords))
 	for i, o := range ords {
-		ids[i] = d.x.ids[o]
+		ids[i] = d.x.ids.at(o)
 	}
 	slices.Sort(ids)
 	return ids
