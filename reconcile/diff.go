@@ -40,6 +40,7 @@ type diffing struct {
 	own          []int64         // accounts held as those of whoever makes the plan
 	learnt       int             // rows the index did not know
 	matched      ordinals        // accounts that a row is
+	byMail       ordinals        // those whose first row has no key but an e-mail
 	next         int             // the account after the one found last
 	inOrder      bool            // the one found last was expected
 	ahead        ahead
@@ -72,7 +73,7 @@ func Diff(ctx context.Context, in Input) (*Draft, error) {
 	if f := in.Upload.Form; f != "" {
 		d.form = sum(&d.x.hasher, f) | 1
 	}
-	d.matched, d.inOrder = newOrdinals(d.x.ids.len()), true
+	d.matched, d.byMail, d.inOrder = newOrdinals(d.x.ids.len()), newOrdinals(d.x.ids.len()), true
 	d.markOwn(in.Own)
 	if in.Trace != nil {
 		if err := in.Trace.begin(ctx, d); err != nil {
@@ -233,6 +234,9 @@ func (d *diffing) found(m *member, ord int, by Field) {
 		return
 	}
 	d.matched.add(ord)
+	if m.mailOnly() {
+		d.byMail.add(ord)
+	}
 	d.x.line[ord] = int32(m.line)
 	d.totals.Found++
 	known := d.cols.has.has(Status) || d.x.state[ord]&isActive != 0

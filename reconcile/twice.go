@@ -31,7 +31,11 @@ func (d *diffing) holdTwice(ctx context.Context) error {
 			d.spool.add(&Change{Action: Hold, Line: int(d.x.line[ord])}, ord, 0)
 			rows[ord] = append(rows[ord], len(d.spool.entries)-1)
 		}
-		d.nameAll(d.x.hashFolded(a.Values[Email]))
+		email := d.x.hashFolded(a.Values[Email])
+		if d.byMail.has(ord) {
+			d.mailHeld[email] = int(d.x.line[ord])
+		}
+		d.nameAll(email)
 		d.holdRows(a, rows[ord])
 	}
 	return nil
