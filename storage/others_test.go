@@ -131,6 +131,7 @@ var snapshotQuestions = map[string]func(a *asker, n *Snapshot) error{
 	"Accounts": func(a *asker, n *Snapshot) error { return hearAll(a, n.Accounts(ctx)) },
 	"ByStatus": func(a *asker, n *Snapshot) error { return a.hear(n.ByStatus(ctx)) },
 	"Changes":  func(a *asker, n *Snapshot) error { return known(hearAll(a, n.Changes(ctx, a.applied))) },
+	"Passing":  func(a *asker, n *Snapshot) error { return known(hearAll(a, n.Passing(ctx, a.applied))) },
 	"Close":    func(*asker, *Snapshot) error { return nil },
 	"Events": func(a *asker, n *Snapshot) error {
 		return known(hearAll(a, n.Events(ctx, []*Run{{Number: a.run, PlanID: a.applied}})))
