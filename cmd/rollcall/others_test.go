@@ -69,6 +69,7 @@ func newTenants(t *testing.T, db string) (e *tenants, plan string) {
 	e = &tenants{t, t.TempDir()}
 	t.Setenv("ROLLCALL_DB", db)
 	t.Setenv("XDG_DATA_HOME", e.dir)
+	t.Setenv("XDG_CACHE_HOME", filepath.Join(e.dir, "cache"))
 	t.Setenv("LANG", "en_GB.UTF-8")
 	t.Chdir(e.dir)
 	for _, role := range []string{"Chief", "Agent", "Boss"} {

@@ -336,6 +336,7 @@ func newPlanting(t *testing.T, db func(dir string) string) *planting {
 	}
 	t.Setenv("TMPDIR", filepath.Join(p.out, "tmp"))
 	t.Setenv("XDG_DATA_HOME", p.out)
+	t.Setenv("XDG_CACHE_HOME", filepath.Join(p.out, "cache"))
 	t.Setenv("ROLLCALL_DB", db(p.out))
 	t.Setenv("ROLLCALL_DEFAULT_PASSWORD", core+"-default")
 	t.Setenv("LANG", "en_GB.UTF-8")
