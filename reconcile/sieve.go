@@ -88,15 +88,9 @@ func independent(p *Policy) bool {
 
 // Old takes a row of the older file; all of them come before those of the newer one.
 func (s *Sieve) Old(row *Row) {
-	at := Place{row.At, row.Line}
-	got, clean := s.old.sift(row)
-	if !clean {
-		s.rest.Old = append(s.rest.Old, at)
-		s.old.wantAny(row)
-		return
+	if s.old.keep(row, &s.rows, &s.rest.Old) {
+		s.hashes.add(s.text(row.Text))
 	}
-	s.rows.add(sieveRow{got, placed(at)})
-	s.hashes.add(s.text(row.Text))
 }
 
 // text hashes the text of a row, 0 where there is none.
@@ -142,13 +136,17 @@ func (s *Sieve) layOut() {
 }
 
 // Now takes any other row of the newer file.
-func (s *Sieve) Now(row *Row) {
+func (s *Sieve) Now(row *Row) { s.now.keep(row, &s.missed, &s.rest.Now) }
+
+// keep puts a row among those with nothing wrong, or else among the rest; it tells whether nothing is wrong.
+func (d *sifted) keep(row *Row, rows *list[sieveRow], rest *[]Place) bool {
 	at := Place{row.At, row.Line}
-	got, clean := s.now.sift(row)
-	if !clean {
-		s.rest.Now = append(s.rest.Now, at)
-		s.now.wantAny(row)
-		return
+	got, clean := d.sift(row)
+	if clean {
+		rows.add(sieveRow{got, placed(at)})
+	} else {
+		*rest = append(*rest, at)
+		d.wantAny(row)
 	}
-	s.missed.add(sieveRow{got, placed(at)})
+	return clean
 }

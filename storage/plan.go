@@ -57,13 +57,7 @@ func (s *Store) SavePlan(ctx context.Context, plan *reconcile.Plan, by string, a
 		if known {
 			return errStop
 		}
-		row := planRow{PlanNo: number, ID: sealed.ID, Header: mustJSON(&sealed), MadeBy: by, MadeAt: stamp(at)}
-		_, err = t.exec(ctx, "UPDATE plans SET id = ?, header = ?, made_by = ?, made_at = ?, seal = ? WHERE org_id = ? AND plan_no = ?",
-			row.ID, row.Header, row.MadeBy, row.MadeAt, row.digest(o.id), o.id, number)
-		if err != nil {
-			return err
-		}
-		return keepBeside(ctx, t, o.id, &sealed, by, at)
+		return fillPlan(ctx, t, o.id, number, &sealed, by, at)
 	})
 	if lost, ok := errors.AsType[*OutcomeUnknownError](err); ok {
 		err = s.settle(ctx, plan.Organisation, lost, func(t *tx, org int64) (bool, error) {
@@ -81,6 +75,17 @@ func (s *Store) SavePlan(ctx context.Context, plan *reconcile.Plan, by string, a
 	}
 	*plan = sealed
 	return nil
+}
+
+// fillPlan writes a sealed plan into the row made for it, and what stands beside it.
+func fillPlan(ctx context.Context, t *tx, org, number int64, sealed *reconcile.Plan, by string, at time.Time) error {
+	row := planRow{PlanNo: number, ID: sealed.ID, Header: mustJSON(sealed), MadeBy: by, MadeAt: stamp(at)}
+	_, err := t.exec(ctx, "UPDATE plans SET id = ?, header = ?, made_by = ?, made_at = ?, seal = ? WHERE org_id = ? AND plan_no = ?",
+		row.ID, row.Header, row.MadeBy, row.MadeAt, row.digest(org), org, number)
+	if err != nil {
+		return err
+	}
+	return keepBeside(ctx, t, org, sealed, by, at)
 }
 
 // newPlan locks the organisation and makes an empty row for a plan, which gives it its number.

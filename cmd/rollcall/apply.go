@@ -5,7 +5,6 @@ import (
 	"errors"
 	"os"
 	"regexp"
-	"runtime/debug"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -162,10 +161,9 @@ func (s *session) carryOut(ctx context.Context, store *storage.Store, p *storage
 	order.By, order.Own = s.by, s.own()
 	m := s.meter("progress.applied", shareOf(p.Summary.Changes()))
 	order.Progress = func(changes int) { m.Add(int64(changes)) }
-	// Apply holds little and makes much: collecting that as often as beside an index would cost a tenth of its time.
-	before := debug.SetGCPercent(100)
+	again := collect(whileApplying)
 	run, err := store.Apply(ctx, s.org, p.ID, order)
-	debug.SetGCPercent(before)
+	again()
 	m.Stop()
 	var blocked *storage.BlockedError
 	var waits *storage.UnapprovedError

@@ -4,9 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"iter"
-	"os"
 	"runtime"
-	"runtime/debug"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -73,10 +71,8 @@ func (s *session) compare(ctx context.Context, oldPath, newPath string, from *so
 	if err != nil {
 		return 0, err
 	}
-	if os.Getenv("GOGC") == "" {
-		runtime.GC() // of the sieve; what follows makes and drops many small things
-		debug.SetGCPercent(50)
-	}
+	runtime.GC() // of the sieve
+	defer collect(whileComparing)()
 	c := &comparison{secret: rand.Text(), old: old.File, now: in.File}
 	before, err := s.against(ctx, reconcile.Accounts{}, old, c.secret)
 	if err != nil {

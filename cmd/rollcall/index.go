@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 
 	"rollcall/cmd/rollcall/internal/outfile"
 	"rollcall/reconcile"
@@ -57,11 +56,12 @@ func loadIndex(ctx context.Context, store *storage.Store, n *storage.Snapshot, f
 	if err != nil || state != head.State {
 		return nil, false
 	}
-	collecting := debug.SetGCPercent(-1) // nothing of what is read is garbage
-	if x, err = rest(); err == nil && x.Accounts() > largeIndex {
-		collecting = (collecting + 1) / 2 // so many per cent of a large heap is much, and it has few pointers to follow
+	again := collect(-1) // nothing of what is read is garbage
+	x, err = rest()
+	again()
+	if err == nil && x.Accounts() > largeIndex {
+		collect(besideLargeIndex)
 	}
-	debug.SetGCPercent(collecting)
 	if err == nil && head.Revision < n.Revision() {
 		readAwaited(n.Organisation(), x)
 	}

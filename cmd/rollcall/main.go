@@ -7,14 +7,11 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
-	"runtime/debug"
 	"syscall"
 )
 
 func main() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(10) // most of the memory is a large index without pointers: collecting it often costs little
-	}
+	collect(besideIndex)
 	floor := make([]byte, heapFloor)
 	// Listening never stops: whoever interrupts at the very end is still told by the exit code what was done.
 	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
