@@ -48,6 +48,6 @@ type inOrder struct {
 }
 
 // Known asks only where no row is held back.
-func (k inOrder) Known(text []byte, at reconcile.Place) bool {
-	return len(k.rows.held) == 0 && k.Texts.Known(text, at)
+func (k inOrder) Known(print uint64, at reconcile.Place) bool {
+	return len(k.rows.held) == 0 && k.Texts.Known(print, at)
 }

@@ -85,10 +85,11 @@ type Upload struct {
 	Pass func(known Texts)
 }
 
-// Texts knows lines of text. Those it is asked for are valid until it answers.
+// Texts knows lines of text by their prints.
 type Texts interface {
-	Known(text []byte, at Place) bool
-	Expect(text []byte) // is told of lines that Known is likely to be asked for soon, some of them
+	Print(text []byte) uint64
+	Known(print uint64, at Place) bool
+	Expect(prints []uint64) // is told of lines that Known is likely to be asked for soon, some of them
 }
 
 // Place is where a row stands in its file: the byte on which it starts, as Row.At says it, and its line.

@@ -101,13 +101,18 @@ func (s *Sieve) text(text []byte) uint64 {
 	return sum(&s.hasher, text)
 }
 
-// Known takes a row of the newer file by its text alone, where the same text was a row of the older one that has no
-// partner yet: then nothing else need be known of it. A text must be the same row in either file.
-func (s *Sieve) Known(text []byte, at Place) bool {
+// Print hashes the text of a row of the newer file.
+func (s *Sieve) Print(text []byte) uint64 {
 	if s.texts.at == nil {
 		s.layOut()
 	}
-	slot := s.texts.find(s.text(text))
+	return s.text(text)
+}
+
+// Known takes a row of the newer file by its text alone, where the same text was a row of the older one that has no
+// partner yet: then nothing else need be known of it. A text must be the same row in either file.
+func (s *Sieve) Known(print uint64, at Place) bool {
+	slot := s.texts.find(print)
 	if *slot == 0 || s.texts.isTaken(*slot) {
 		return false
 	}
@@ -116,12 +121,11 @@ func (s *Sieve) Known(text []byte, at Place) bool {
 	return true
 }
 
-// Expect is told of a text that is soon asked for: what Known will look at is in the cache by then.
-func (s *Sieve) Expect(text []byte) {
-	if s.texts.at == nil {
-		s.layOut()
+// Expect is told of rows soon asked for: what Known will look at is in the cache by then.
+func (s *Sieve) Expect(prints []uint64) {
+	for _, p := range prints {
+		s.touched += s.texts.at[s.texts.place(p)]
 	}
-	s.touched += s.texts.at[s.texts.place(s.text(text))]
 }
 
 // layOut makes the texts of the older file's rows known. Of rows with the same text, the first is.

@@ -171,7 +171,7 @@ func (f *twoFiles) compare(t *rapid.T, sieve bool) *compared {
 				s.Old(row)
 			}
 			for row := range f.all(1) {
-				if row.Text != nil && s.Known(row.Text, reconcile.Place{At: row.At, Line: row.Line}) {
+				if row.Text != nil && s.Known(s.Print(row.Text), reconcile.Place{At: row.At, Line: row.Line}) {
 					f.known++
 				} else {
 					s.Now(row)

@@ -4,9 +4,7 @@ package reconcile
 // hold. What is known of them, and done about them, is in seen.go.
 type texts struct {
 	*diffing
-	expected [rowsAhead]uint64
-	count    int
-	over     bool // nobody waits for the plan any more
+	over bool // nobody waits for the plan any more
 }
 
 // pass lets lines that are known be passed over, where nobody wants to see every row.
@@ -17,26 +15,25 @@ func (d *diffing) pass() {
 	}
 }
 
+// Print hashes a line.
+func (t *texts) Print(text []byte) uint64 { return t.textPrint(text) }
+
 // Known takes the row of a line that is known. Nothing is known once nobody waits for the plan any more.
-func (t *texts) Known(text []byte, at Place) bool {
-	t.x.seen.touch(t.expected[:t.count])
-	t.count = 0
+func (t *texts) Known(print uint64, at Place) bool {
 	if t.totals.Rows%batchSize == 0 {
 		t.over = t.ended() != nil
 	}
-	if t.over || !t.known(at.Line, t.textPrint(text)) {
+	if t.over || !t.known(at.Line, print) {
 		return false
 	}
 	t.countRow(at.Line)
 	return true
 }
 
-// Expect notes a line; the slots of all that were noted are brought near together. Where rows come in the order of their
-// accounts, no slot is looked at.
-func (t *texts) Expect(text []byte) {
-	if !t.inOrder && t.count < len(t.expected) {
-		t.expected[t.count] = t.textPrint(text)
-		t.count++
+// Expect brings the slots of lines near together. Where rows come in the order of their accounts, no slot is looked at.
+func (t *texts) Expect(prints []uint64) {
+	if !t.inOrder {
+		t.x.seen.touch(prints)
 	}
 }
 

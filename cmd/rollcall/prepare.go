@@ -108,12 +108,12 @@ type countedTexts struct {
 }
 
 // Known asks, and counts.
-func (c *countedTexts) Known(text []byte, at reconcile.Place) bool {
+func (c *countedTexts) Known(print uint64, at reconcile.Place) bool {
 	if c.n++; c.n%counts == 0 {
 		c.meter.Add(counts)
 		c.over = c.ctx.Err() != nil
 	}
-	return !c.over && c.Texts.Known(text, at)
+	return !c.over && c.Texts.Known(print, at)
 }
 
 // keep stores a plan and reads it back as everybody will see it.

@@ -88,7 +88,7 @@ func orDefault(n, fallback int) int {
 }
 
 // seekSize is how much is read at once where single records are asked for.
-const seekSize = 4 << 10
+const seekSize = 64 << 10
 
 // GoTo goes to a record read before, by its At, which is not negative, and its Line: Next gives it again. From
 // then on nothing is passed over.

@@ -42,8 +42,8 @@ type scanner struct {
 	odd    bool // the record holds a byte that is not ASCII, or a NUL
 	walk   walk
 
-	known    reconcile.Texts // lines that are passed over
-	expected int             // how far known was told of lines to come
+	known reconcile.Texts // lines that are passed over
+	ahead ahead
 }
 
 func newScanner(src io.Reader, o Options, f form, size int) scanner {
@@ -71,36 +71,6 @@ func (s *scanner) Next() (*table.Record, error) {
 		default:
 			return s.splitRecord(end)
 		}
-	}
-}
-
-// isKnown tells whether the line from pos to end is passed over.
-func (s *scanner) isKnown(end int) bool {
-	if s.known == nil {
-		return false
-	}
-	if s.pos >= s.expected {
-		s.expect()
-	}
-	text, at := s.buf[s.pos:end], s.base+int64(s.pos)
-	s.rec = table.Record{Line: s.line, At: at, Text: text, Known: true, Cells: s.rec.Cells[:0]}
-	return s.known.Known(text, reconcile.Place{At: at, Line: s.line})
-}
-
-// linesExpected is how many lines known is told of at a time.
-const linesExpected = 16
-
-// expect tells of the next lines, as far as they are read and end with an LF.
-func (s *scanner) expect() {
-	s.expected = s.pos
-	for range linesExpected {
-		rest := s.buf[s.expected:s.end]
-		n := bytes.IndexByte(rest, '\n')
-		if n < 0 {
-			return
-		}
-		s.known.Expect(bytes.TrimSuffix(rest[:n], []byte{'\r'}))
-		s.expected += n + 1
 	}
 }
 
@@ -242,5 +212,5 @@ func (s *scanner) shift(by int) {
 	s.base += int64(by)
 	s.pos -= by
 	s.end -= by
-	s.lf, s.cr, s.quote, s.expected = s.lf-by, s.cr-by, s.quote-by, s.expected-by
+	s.lf, s.cr, s.quote = s.lf-by, s.cr-by, s.quote-by
 }

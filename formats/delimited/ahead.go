@@ -1,0 +1,63 @@
+package delimited
+
+import (
+	"bytes"
+
+	"rollcall/formats/table"
+	"rollcall/reconcile"
+)
+
+// linesAhead is how many lines are hashed together before they are asked for.
+const linesAhead = 16
+
+// ahead holds the prints of the lines to come.
+type ahead struct {
+	prints [linesAhead]uint64
+	starts [linesAhead]int64 // of the lines, in the file
+	sizes  [linesAhead]int   // of the lines, in bytes
+	next   int               // the first that was not asked for
+	count  int
+}
+
+// isKnown tells whether the line from pos to end is passed over.
+func (s *scanner) isKnown(end int) bool {
+	if s.known == nil {
+		return false
+	}
+	text, at := s.buf[s.pos:end], s.base+int64(s.pos)
+	s.rec = table.Record{Line: s.line, At: at, Text: text, Known: true, Cells: s.rec.Cells[:0]}
+	return s.known.Known(s.print(text, at), reconcile.Place{At: at, Line: s.line})
+}
+
+// print gives the print of a line, which was taken before if the line was seen to come.
+func (s *scanner) print(text []byte, at int64) uint64 {
+	a := &s.ahead
+	for a.next < a.count && a.starts[a.next] < at {
+		a.next++
+	}
+	if a.next == a.count {
+		s.look()
+	}
+	if a.next < a.count && a.starts[a.next] == at && a.sizes[a.next] == len(text) {
+		a.next++
+		return a.prints[a.next-1]
+	}
+	return s.known.Print(text)
+}
+
+// look takes the prints of the next lines, as far as they are read and end with an LF.
+func (s *scanner) look() {
+	a := &s.ahead
+	a.next, a.count = 0, 0
+	for from := s.pos; a.count < linesAhead; {
+		n := bytes.IndexByte(s.buf[from:s.end], '\n')
+		if n < 0 {
+			break
+		}
+		text := bytes.TrimSuffix(s.buf[from:from+n], []byte{'\r'})
+		a.prints[a.count], a.starts[a.count], a.sizes[a.count] = s.known.Print(text), s.base+int64(from), len(text)
+		a.count++
+		from += n + 1
+	}
+	s.known.Expect(a.prints[:a.count])
+}
