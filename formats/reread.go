@@ -35,7 +35,7 @@ func (s *Source) Again(places []reconcile.Place) iter.Seq2[*reconcile.Row, error
 // seeker is a reader that can go to a record by its place.
 type seeker interface {
 	table.Reader
-	GoTo(at int64, line int)
+	GoTo(at int64, line int, apart int64)
 }
 
 // seek reads the rows at places and nothing else. The file was read to its end, and what is said of it stands.
@@ -44,8 +44,9 @@ func (r *rows) seek(src seeker, places []reconcile.Place, yield func(*reconcile.
 	file.Rows = 0
 	again.file, again.astray = &file, true
 	again.row, again.cells = reconcile.Row{}, nil
+	apart := (places[len(places)-1].At - places[0].At) / int64(len(places))
 	for _, p := range places {
-		src.GoTo(p.At, p.Line)
+		src.GoTo(p.At, p.Line, apart)
 		rec, err := src.Next()
 		if err != nil {
 			return err

@@ -48,13 +48,21 @@ func (d *diffing) joiner(m *member) {
 	}
 }
 
-// newValues gives the values of a new account: what the row says, the policy's defaults elsewhere.
-func (d *diffing) newValues(m *member) (v Values) {
-	v = m.texts()
+// newValues gives the values of a new account: what the row says, elsewhere the policy's defaults or a login made of it.
+func (d *diffing) newValues(m *member) Values {
+	v := d.rules.newValues(m)
+	if v[Login] == "" && d.rules.Login.From == LoginFromEmail && d.freeLogin(v[Email]) {
+		v[Login] = v[Email]
+	}
+	return v
+}
+
+func (r *rules) newValues(m *member) Values {
+	v := m.texts()
 	if len(m.fullName) > 0 {
 		v[FirstName], v[LastName] = m.names()
 	}
-	for name, value := range d.rules.Defaults {
+	for name, value := range r.Defaults {
 		if f, ok := ParseField(name); ok && f < NumFields && v[f] == "" {
 			v[f] = Canonical(value)
 		}
@@ -64,9 +72,6 @@ func (d *diffing) newValues(m *member) (v Values) {
 	}
 	if v[Status] == StatusDeactivated {
 		v[Deactivated] = ByFile
-	}
-	if v[Login] == "" && d.rules.Login.From == LoginFromEmail && d.freeLogin(v[Email]) {
-		v[Login] = v[Email]
 	}
 	return v
 }

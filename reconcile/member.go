@@ -181,6 +181,10 @@ func isKeyField(f Field) bool { return f == ID || f == EmployeeNumber || f == Lo
 
 // cell reads one cell into m.
 func (m *member) cell(c *column, raw []byte, r *rules) {
+	if c.plain(raw) {
+		m.say(c, raw)
+		return
+	}
 	raw = canonicalBytes(raw)
 	if len(raw) == 0 {
 		m.blank(c, r)

@@ -25,11 +25,13 @@ type Sieve struct {
 	touched  uint64
 	rest     Rest
 	wanted   keySet // keys of rows that are not set aside
+	shared   keySet // keys that a row of the older file has and that another one of it has or could have
 }
 
 // Rest is what a sieve leaves to compare.
 type Rest struct {
 	Old, Now  []Place // rows of the older and of the newer file, in their order
+	Sole      []Place // rows of the older file besides, each of which is an account like no other: see Roster
 	Unchanged int     // rows of the newer file that were set aside
 }
 
@@ -88,7 +90,7 @@ func independent(p *Policy) bool {
 
 // Old takes a row of the older file; all of them come before those of the newer one.
 func (s *Sieve) Old(row *Row) {
-	if s.old.keep(row, &s.rows, &s.rest.Old) {
+	if s.old.keep(row, &s.rows, &s.rest.Old, &s.shared) {
 		s.hashes.add(s.text(row.Text))
 	}
 }
@@ -132,6 +134,11 @@ func (s *Sieve) Expect(prints []uint64) {
 func (s *Sieve) layOut() {
 	s.texts = newSlots(s.rows.n, s.rows.n)
 	for i := range s.rows.n {
+		if i%rowsAhead == 0 {
+			for j := i; j < min(i+rowsAhead, s.rows.n); j++ {
+				s.touched += s.texts.at[s.texts.place(*s.hashes.at(j))]
+			}
+		}
 		if h := *s.hashes.at(i); h != 0 {
 			s.texts.put(h, i)
 		}
@@ -140,17 +147,18 @@ func (s *Sieve) layOut() {
 }
 
 // Now takes any other row of the newer file.
-func (s *Sieve) Now(row *Row) { s.now.keep(row, &s.missed, &s.rest.Now) }
+func (s *Sieve) Now(row *Row) { s.now.keep(row, &s.missed, &s.rest.Now, &s.wanted) }
 
-// keep puts a row among those with nothing wrong, or else among the rest; it tells whether nothing is wrong.
-func (d *sifted) keep(row *Row, rows *list[sieveRow], rest *[]Place) bool {
+// keep puts a row among those with nothing wrong, or else among the rest and its keys among those given; it tells whether
+// nothing is wrong.
+func (d *sifted) keep(row *Row, rows *list[sieveRow], rest *[]Place, keys *keySet) bool {
 	at := Place{row.At, row.Line}
 	got, clean := d.sift(row)
 	if clean {
 		rows.add(sieveRow{got, placed(at)})
 	} else {
 		*rest = append(*rest, at)
-		d.wantAny(row)
+		d.addAny(row, keys)
 	}
 	return clean
 }

@@ -1,6 +1,23 @@
 package reconcile
 
-import "unicode/utf8"
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// plain tells quickly of most cells that they say just what is written there: the value of a key or a text.
+func (c *column) plain(cell []byte) bool {
+	if len(cell) == 0 || len(cell) > maxBytes(NoField) {
+		return false
+	}
+	switch {
+	case sievedAt(c.Field) >= 0:
+		return plainKey(c.Field, cell)
+	case isText(c.Field):
+		return plainValue(cell)
+	}
+	return false
+}
 
 // plainValue tells quickly of a text that it is canonical and that nothing is wrong with it: no more than ASCII and
 // Latin letters, of which every one is its own normal form, and no blank at its ends.
@@ -20,35 +37,38 @@ func plainValue(cell []byte) bool {
 	return true
 }
 
-// The bytes that plain keys are made of.
+// What there is in a plain key, or must not be.
 const (
-	inKey    = 1 << iota // printable ASCII without the blank
+	notKey   = 1 << iota // no printable ASCII, or the blank
 	inWord               // a letter or a digit
 	notEmail             // stands in no address
+	plus
 )
 
 var keyBytes = func() (t [256]uint8) {
-	for b := '!'; b <= '~'; b++ {
-		t[b] = inKey
-		if '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' {
-			t[b] |= inWord
+	for b := range t {
+		switch c := byte(b); {
+		case c < '!' || c > '~':
+			t[b] = notKey
+		case '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z':
+			t[b] = inWord
 		}
 	}
 	for _, b := range ",;<>()[]\"\\|" {
 		t[b] |= notEmail
 	}
+	t['+'] = plus
 	return t
 }()
 
 // plainKey tells quickly of a key that it is canonical and that nothing is wrong with it. Numbers with a plus, keys that
 // begin as placeholders do, and whatever is not ASCII are not that plain.
 func plainKey(f Field, cell []byte) bool {
-	all, some := uint8(inKey), uint8(0)
+	some := uint8(0)
 	for _, b := range cell {
-		all &= keyBytes[b]
 		some |= keyBytes[b]
 	}
-	if all&inKey == 0 || some&inWord == 0 {
+	if some&notKey != 0 || some&inWord == 0 {
 		return false
 	}
 	switch cell[0] {
@@ -63,46 +83,23 @@ func plainKey(f Field, cell []byte) bool {
 	case Email:
 		return some&notEmail == 0 && plainAddress(cell)
 	case EmployeeNumber:
-		return noPlus(cell)
-	}
-	return true
-}
-
-func noPlus(cell []byte) bool {
-	for _, b := range cell {
-		if b == '+' {
-			return false
-		}
+		return some&plus == 0
 	}
 	return true
 }
 
 // plainAddress tells of plain bytes whether they are an address: see validEmail.
 func plainAddress(cell []byte) bool {
-	at := -1
-	for i, b := range cell {
-		if b == '@' {
-			if at >= 0 {
-				return false
-			}
-			at = i
-		}
-	}
-	if at < 1 || at == len(cell)-1 {
+	at := bytes.IndexByte(cell, '@')
+	if at < 1 {
 		return false
 	}
-	dots, before := 0, byte('.') // no label is empty
-	for _, b := range cell[at+1:] {
-		if b == '.' {
-			if before == '.' {
-				return false
-			}
-			dots++
-		}
-		before = b
-	}
-	return dots > 0 && before != '.'
+	domain := cell[at+1:]
+	last := len(domain) - 1
+	return bytes.IndexByte(domain, '.') > 0 && domain[last] != '.' && bytes.IndexByte(domain, '@') < 0 && !bytes.Contains(domain, dots)
 }
+
+var dots = []byte("..")
 
 // keyHash hashes a plain key without regard to case. Keys that are equal folded hash alike; others may: 0x20 is a
 // blunt way to fold. Each kind of key has hashes of its own.

@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 )
 
@@ -10,12 +11,13 @@ func (s *Sieve) Rest() Rest {
 	s.hashes = list[uint64]{}
 	s.matchMissed()
 	paired, out := s.paired(), make([]bool, s.rows.n)
+	s.findShared()
+	s.wanted.addAll(&s.shared.keyHashes)
 	for i, yes := range paired {
 		if !yes {
 			s.take(i, out)
 		}
 	}
-	s.wantShared()
 	for again := true; again; {
 		again = false
 		for i := range s.rows.n {
@@ -32,9 +34,10 @@ func (s *Sieve) Rest() Rest {
 			s.rest.Unchanged++
 		}
 	}
-	for _, places := range [...][]Place{s.rest.Old, s.rest.Now} {
+	for _, places := range [...][]Place{s.rest.Old, s.rest.Sole, s.rest.Now} {
 		slices.SortFunc(places, func(a, b Place) int { return cmp.Compare(a.Line, b.Line) })
 	}
+	s.rows, s.pairs, s.wanted, s.shared = list[sieveRow]{}, list[pair]{}, keySet{}, keySet{}
 	return s.rest
 }
 
@@ -73,35 +76,57 @@ func (s *Sieve) matchMissed() {
 func (s *Sieve) take(i int, out []bool) {
 	out[i] = true
 	r := s.rows.at(i)
-	s.rest.Old = append(s.rest.Old, r.whole())
+	if at := r.whole(); at.At >= 0 && !s.shared.hasAny(&r.keys) {
+		s.rest.Sole = append(s.rest.Sole, at)
+	} else {
+		s.rest.Old = append(s.rest.Old, at)
+	}
 	s.wanted.addKeys(r.keys)
 }
 
-// wantShared wants the keys that several rows of the older file have: those whose bit was set before, where they are
-// counted more than once.
-func (s *Sieve) wantShared() {
-	seen := s.texts.at // the memory of what is not asked any more
-	clear(seen)
-	if s.texts = (slots{}); seen == nil {
-		seen = make([]uint64, s.rows.n+s.rows.n/3+1)
-	}
-	size := uint64(len(seen)) * 64 // some 28 bits a key
-	var twice, once keySet
-	for i := range s.rows.n {
-		for _, k := range s.rows.at(i).keys {
-			at := uint64(k) * size >> 32
-			if bit := uint64(1) << (at % 64); k != 0 && seen[at/64]&bit != 0 {
-				twice.add(k)
-			} else {
-				seen[at/64] |= bit
+// findShared finds the keys that several rows of the older file have. The hashes of each kind of key are put into parts
+// by their upper bits, so that what is looked up of one is in the cache.
+func (s *Sieve) findShared() {
+	s.texts = slots{}
+	shift := 32 - bits.Len(uint(s.rows.n/partKeys))
+	parted := make([]uint32, s.rows.n)
+	var part keyHashes
+	for kind := range sievedKeys {
+		ends := s.part(kind, shift, parted)
+		from := 0
+		for _, end := range ends {
+			part.clear()
+			for _, k := range parted[from:end] {
+				if !part.add(k) {
+					s.shared.add(k)
+				}
 			}
+			from = end
 		}
 	}
+}
+
+// partKeys is about how many keys are in a part.
+const partKeys = 1 << 12
+
+// part puts the hashes of a kind of key in the order of their upper bits, and tells where those of each part end.
+func (s *Sieve) part(kind, shift int, parted []uint32) (ends []int) {
+	ends = make([]int, 1<<(32-shift)+1)
+	next := ends[1:] // counted first, then where the next of a part goes, at last where it ends
 	for i := range s.rows.n {
-		for _, k := range s.rows.at(i).keys {
-			if twice.has(k) && !once.add(k) {
-				s.wanted.add(k)
-			}
+		if k := s.rows.at(i).keys[kind]; k != 0 {
+			next[k>>shift]++
 		}
 	}
+	sum := 0
+	for i, n := range next {
+		next[i], sum = sum, sum+n
+	}
+	for i := range s.rows.n {
+		if k := s.rows.at(i).keys[kind]; k != 0 {
+			parted[next[k>>shift]] = k
+			next[k>>shift]++
+		}
+	}
+	return next
 }

@@ -212,20 +212,20 @@ func (d *sifted) at(row *Row, column int) string {
 	return string(c.reading(raw, d.rules).value)
 }
 
-// wantAny wants every key that a row with something wrong has or could have.
-func (d *sifted) wantAny(row *Row) {
+// addAny adds every key that a row with something wrong has or could have.
+func (d *sifted) addAny(row *Row, keys *keySet) {
 	for i, cell := range row.Cells {
 		if !row.Misplaced && !d.isKeyAt(i) {
 			continue
 		}
 		text := Canonical(withoutUnseen(string(cell)))
 		for k := range sievedKeys { // a key that can't be read may be any
-			d.wanted.add(d.foldedHash(k, text))
+			keys.add(d.foldedHash(k, text))
 		}
 	}
 	for k, f := range sievedKeys { // the policy may say what a blank cell means
 		if c := d.cols.column(f); c != nil && c.blank.Rule == BlankDefault {
-			d.wanted.add(d.foldedHash(k, Canonical(c.blank.Default)))
+			keys.add(d.foldedHash(k, Canonical(c.blank.Default)))
 		}
 	}
 }

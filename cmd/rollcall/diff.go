@@ -67,7 +67,7 @@ func (s *session) compare(ctx context.Context, oldPath, newPath string, from *so
 	permit(old.policy)
 	permit(in.policy)
 	settleIDs(old.File.Columns, in.File.Columns)
-	unchanged, err := s.sift(ctx, old, in)
+	unchanged, roster, err := s.sift(ctx, old, in)
 	if err != nil {
 		return 0, err
 	}
@@ -83,25 +83,26 @@ func (s *session) compare(ctx context.Context, oldPath, newPath string, from *so
 		return 0, err
 	}
 	c.oldCount = before.ProblemCount + len(c.oldProblems) - len(before.Problems)
-	if c.after, err = s.against(ctx, before.Joined(), in, c.secret); err != nil {
+	if c.after, err = s.against(ctx, roster(before.Joined()), in, c.secret); err != nil {
 		return 0, err
 	}
 	c.after.Totals.Unchanged += unchanged
 	return c.outcome(), s.showComparison(ctx, c, form)
 }
 
-// sift reads both files and leaves in their uploads the rows that have to be compared; it gives the number of those
-// that say the same in both. Where it can't tell, every row is left.
-func (s *session) sift(ctx context.Context, old, in *input) (unchanged int, err error) {
+// sift reads both files and leaves in their uploads the rows that Diff has to compare; it gives the number of those that
+// say the same in both, and the roster of the older file's people, given those whom Diff finds in its rows. Where it can't
+// tell, every row is left.
+func (s *session) sift(ctx context.Context, old, in *input) (unchanged int, roster func(found reconcile.Roster) reconcile.Roster, err error) {
 	sieve, ok := reconcile.NewSieve(old.File, in.File, in.policy)
 	if !ok {
-		return 0, nil
+		return 0, func(found reconcile.Roster) reconcile.Roster { return found }, nil
 	}
 	m := s.meter("progress.rows", func(int64) float64 { return (old.Share() + in.Share()) / 2 })
 	defer m.Stop()
 	for row, err := range counted(ctx, old.Rows, m) {
 		if err != nil {
-			return 0, err
+			return 0, nil, err
 		}
 		sieve.Old(row)
 	}
@@ -110,7 +111,7 @@ func (s *session) sift(ctx context.Context, old, in *input) (unchanged int, err 
 	}
 	for row, err := range counted(ctx, in.Rows, m) {
 		if err != nil {
-			return 0, err
+			return 0, nil, err
 		}
 		sieve.Now(row)
 	}
@@ -118,7 +119,9 @@ func (s *session) sift(ctx context.Context, old, in *input) (unchanged int, err 
 	rest := sieve.Rest()
 	old.Upload = &reconcile.Upload{File: old.File, Rows: old.Again(rest.Old)}
 	in.Upload = &reconcile.Upload{File: in.File, Rows: in.Again(rest.Now)}
-	return rest.Unchanged, nil
+	return rest.Unchanged, func(found reconcile.Roster) reconcile.Roster {
+		return sieve.Roster(rest.Sole, old.Again, found)
+	}, nil
 }
 
 // settleIDs says what IDs mean between two files: they are a roster's, and there is none here. Where both files have

@@ -87,12 +87,15 @@ func orDefault(n, fallback int) int {
 	return n
 }
 
-// seekSize is how much is read at once where single records are asked for.
-const seekSize = 64 << 10
+// How much is read at once where single records are asked for: those of many near each other, or of a few far apart.
+const (
+	nearSize = 64 << 10
+	farSize  = 4 << 10
+)
 
-// GoTo goes to a record read before, by its At, which is not negative, and its Line: Next gives it again. From
-// then on nothing is passed over.
-func (r *Reader) GoTo(at int64, line int) {
+// GoTo goes to a record read before, by its At, which is not negative, and its Line: Next gives it again. The next one
+// asked for is likely to stand so many bytes after it. From then on nothing is passed over.
+func (r *Reader) GoTo(at int64, line int, apart int64) {
 	s := &r.scanner
 	s.line, s.known = line, nil
 	if from := at - s.base; from >= int64(s.pos) && from < int64(s.end) {
@@ -102,7 +105,11 @@ func (r *Reader) GoTo(at int64, line int) {
 	text := r.text
 	text.from = at
 	s.src, s.base = text.reader(), at
-	s.buf, s.pos, s.end, s.eof = s.buf[:min(len(s.buf), seekSize)], 0, 0, false
+	size := nearSize
+	if apart > farSize*4 {
+		size = farSize
+	}
+	s.buf, s.pos, s.end, s.eof = s.buf[:min(cap(s.buf), size)], 0, 0, false
 	s.lf, s.cr, s.quote = -1, -1, -1
 }
 
