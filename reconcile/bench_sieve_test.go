@@ -35,7 +35,7 @@ func BenchmarkSieve(b *testing.B) {
 			b.SetBytes(int64(2 * size))
 			b.ReportAllocs()
 			for b.Loop() {
-				s, ok := reconcile.NewSieve(file, file, &policy)
+				s, ok := reconcile.NewSieve(file, file, &policy, by != "cells")
 				for i := range rows {
 					s.Old(&rows[i])
 				}

@@ -18,8 +18,8 @@ type Sieve struct {
 	old, now sifted
 	rereads  []reread       // what cells of few different values say
 	rows     list[sieveRow] // of the older file, with nothing wrong
-	hashes   list[uint64]   // of their texts, until they are laid out
-	texts    slots          // rows by the hashes of their texts
+	alike    bool           // the same text is the same row in both files
+	texts    slots          // rows by their digests
 	pairs    list[pair]     // rows that say the same in both files
 	missed   list[sieveRow] // rows of the newer file that are not known by their texts, with nothing wrong
 	touched  uint64
@@ -74,10 +74,10 @@ var sievedKeys = [...]Field{EmployeeNumber, Login, Email}
 
 const numSieved = len(sievedKeys)
 
-// NewSieve makes a sieve for two files whose columns are known. ok is false where rows can't be set aside: the columns
+// NewSieve makes a sieve for two files whose columns are known; alike tells that the same text is the same row in both. ok is false where rows can't be set aside: the columns
 // differ, or columns or policy let rows matter to each other by more than their keys.
-func NewSieve(old, now *File, p *Policy) (s *Sieve, ok bool) {
-	s = &Sieve{hasher: newHasher(), rereads: make([]reread, rereadSize)}
+func NewSieve(old, now *File, p *Policy, alike bool) (s *Sieve, ok bool) {
+	s = &Sieve{alike: alike, hasher: newHasher(), rereads: make([]reread, rereadSize)}
 	s.old, s.now = newSifted(s, old, p), newSifted(s, now, p)
 	return s, s.old.sameColumns(&s.now) && s.old.simple() && independent(p)
 }
@@ -89,26 +89,14 @@ func independent(p *Policy) bool {
 }
 
 // Old takes a row of the older file; all of them come before those of the newer one.
-func (s *Sieve) Old(row *Row) {
-	if s.old.keep(row, &s.rows, &s.rest.Old, &s.shared) {
-		s.hashes.add(s.text(row.Text))
-	}
-}
-
-// text hashes the text of a row, 0 where there is none.
-func (s *Sieve) text(text []byte) uint64 {
-	if len(text) == 0 {
-		return 0
-	}
-	return sum(&s.hasher, text)
-}
+func (s *Sieve) Old(row *Row) { s.old.keep(row, &s.rows, &s.rest.Old, &s.shared) }
 
 // Print hashes the text of a row of the newer file.
 func (s *Sieve) Print(text []byte) uint64 {
 	if s.texts.at == nil {
 		s.layOut()
 	}
-	return s.text(text)
+	return sum(&s.hasher, text)
 }
 
 // Known takes a row of the newer file by its text alone, where the same text was a row of the older one that has no
@@ -130,28 +118,24 @@ func (s *Sieve) Expect(prints []uint64) {
 	}
 }
 
-// layOut makes the texts of the older file's rows known. Of rows with the same text, the first is.
+// layOut makes the older file's rows known by their digests. Of rows with the same one, the first is.
 func (s *Sieve) layOut() {
 	s.texts = newSlots(s.rows.n, s.rows.n)
 	for i := range s.rows.n {
 		if i%rowsAhead == 0 {
 			for j := i; j < min(i+rowsAhead, s.rows.n); j++ {
-				s.touched += s.texts.at[s.texts.place(*s.hashes.at(j))]
+				s.touched += s.texts.at[s.texts.place(s.rows.at(j).says())]
 			}
 		}
-		if h := *s.hashes.at(i); h != 0 {
-			s.texts.put(h, i)
-		}
+		s.texts.put(s.rows.at(i).says(), i)
 	}
-	s.hashes = list[uint64]{}
 }
 
 // Now takes any other row of the newer file.
 func (s *Sieve) Now(row *Row) { s.now.keep(row, &s.missed, &s.rest.Now, &s.wanted) }
 
-// keep puts a row among those with nothing wrong, or else among the rest and its keys among those given; it tells whether
-// nothing is wrong.
-func (d *sifted) keep(row *Row, rows *list[sieveRow], rest *[]Place, keys *keySet) bool {
+// keep puts a row among those with nothing wrong, or else among the rest and its keys among those given.
+func (d *sifted) keep(row *Row, rows *list[sieveRow], rest *[]Place, keys *keySet) {
 	at := Place{row.At, row.Line}
 	got, clean := d.sift(row)
 	if clean {
@@ -160,5 +144,4 @@ func (d *sifted) keep(row *Row, rows *list[sieveRow], rest *[]Place, keys *keySe
 		*rest = append(*rest, at)
 		d.addAny(row, keys)
 	}
-	return clean
 }

@@ -8,7 +8,6 @@ import (
 
 // Rest gives what is left once both files were read.
 func (s *Sieve) Rest() Rest {
-	s.hashes = list[uint64]{}
 	s.matchMissed()
 	paired, out := s.paired(), make([]bool, s.rows.n)
 	s.findShared()

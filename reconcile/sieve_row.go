@@ -7,9 +7,26 @@ type sifted struct {
 	*Sieve
 	cols  *columns
 	rules *rules
+	kinds []int  // of the columns: the number of a key among sievedKeys, ofText or ofFew
 	m     member // the row that is read
 	home  int    // the columns of the default establishment and of all of them among cols.list, -1 for none
 	reach int
+}
+
+// The kinds of columns that are no keys: of texts, and of few different values.
+const (
+	ofText = numSieved + iota
+	ofFew
+)
+
+func kindOf(f Field) int {
+	switch k := sievedAt(f); {
+	case k >= 0:
+		return k
+	case isText(f):
+		return ofText
+	}
+	return ofFew
 }
 
 // reread is the hash of a cell and of what it says; 0 where something is wrong with it.
@@ -19,7 +36,7 @@ const rereadSize = 1 << 14
 
 // sieved is what a row with nothing wrong comes to.
 type sieved struct {
-	digest [2]uint32         // of what it says: two halves, so that rows take no more room than they need
+	digest [2]uint32         // of its text or of what it says: two halves, so that rows take no more room than they need
 	keys   [numSieved]uint32 // hashes; 0 for a blank key
 }
 
@@ -31,6 +48,7 @@ func newSifted(s *Sieve, f *File, p *Policy) sifted {
 	d := sifted{Sieve: s, cols: newColumns(f, p), rules: newRules(p), home: -1, reach: -1}
 	for i := range d.cols.list {
 		c := &d.cols.list[i]
+		d.kinds = append(d.kinds, kindOf(c.Field))
 		switch c.Field {
 		case Attribute: // wherever it stands among the others
 			c.weight = sum(&s.hasher, c.Attr) | 1
@@ -84,6 +102,7 @@ func (d *sifted) sift(row *Row) (got sieved, clean bool) {
 // quick gives up on any row whose cells may have to be read.
 func (d *sifted) quick(row *Row) (got sieved, clean bool) {
 	var digest, home, reach uint64
+	byText := d.byText(row)
 	for i := range d.cols.list {
 		c := &d.cols.list[i]
 		cell := row.Cells[c.at]
@@ -96,33 +115,45 @@ func (d *sifted) quick(row *Row) (got sieved, clean bool) {
 		if len(cell) > maxBytes(NoField) {
 			return got, false
 		}
-		h := sum(&d.hasher, cell)
-		switch i {
-		case d.home:
-			home = h
-		case d.reach:
-			reach = h
-		}
-		switch k := sievedAt(c.Field); {
-		case k >= 0:
-			if !plainKey(c.Field, cell) {
+		var h uint64
+		switch k := d.kinds[i]; {
+		case k == ofFew:
+			raw := sum(&d.hasher, cell)
+			switch i {
+			case d.home:
+				home = raw
+			case d.reach:
+				reach = raw
+			}
+			if h = d.says(c, cell, raw); h == 0 {
 				return got, false
 			}
-			got.keys[k] = d.keyHash(k, cell)
-		case isText(c.Field):
+		case k == ofText:
 			if !plainValue(cell) {
 				return got, false
 			}
 		default:
-			if h = d.says(c, cell, h); h == 0 {
+			if !plainKey(c.Field, cell) {
 				return got, false
 			}
+			got.keys[k] = d.keyHash(k, cell)
 		}
-		digest += weigh(h, c.weight)
+		if !byText {
+			if h == 0 {
+				h = sum(&d.hasher, cell)
+			}
+			digest += weigh(h, c.weight)
+		}
+	}
+	if byText {
+		digest = sum(&d.hasher, row.Text)
 	}
 	got.digest = halves(digest)
 	return got, d.found(&got) && (home == 0 || d.atHome(row, home, reach))
 }
+
+// byText tells whether the digest of a row is that of its text, which is the same row in the other file.
+func (d *sifted) byText(row *Row) bool { return d.alike && len(row.Text) > 0 }
 
 // slow reads a row as Diff does.
 func (d *sifted) slow(row *Row) (got sieved, clean bool) {
@@ -131,16 +162,23 @@ func (d *sifted) slow(row *Row) (got sieved, clean bool) {
 	for k, f := range sievedKeys {
 		got.keys[k] = d.foldedHash(k, string(m.values[f]))
 	}
-	digest := uint64(0)
+	got.digest = halves(d.digest(row))
+	home := Values{Establishments: string(m.values[Establishments]), DefaultEstablishment: string(m.values[DefaultEstablishment])}
+	return got, !m.rejected && len(m.problems) == 0 && d.found(&got) && !home.strayHome()
+}
+
+// digest is that of the row that was read.
+func (d *sifted) digest(row *Row) (digest uint64) {
+	if d.byText(row) {
+		return sum(&d.hasher, row.Text)
+	}
 	for i := range d.cols.list {
 		c := &d.cols.list[i]
-		if v := m.value(c); len(v) > 0 {
+		if v := d.m.value(c); len(v) > 0 {
 			digest += weigh(sum(&d.hasher, v), c.weight)
 		}
 	}
-	got.digest = halves(digest)
-	home := Values{Establishments: string(m.values[Establishments]), DefaultEstablishment: string(m.values[DefaultEstablishment])}
-	return got, !m.rejected && len(m.problems) == 0 && d.found(&got) && !home.strayHome()
+	return digest
 }
 
 // value gives what the row says under a column.

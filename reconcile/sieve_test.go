@@ -172,7 +172,7 @@ func (f *twoFiles) compare(t *rapid.T, sieve bool) *compared {
 	left := reconcile.Rest{}
 	withSole := func(found reconcile.Roster) reconcile.Roster { return found }
 	if sieve {
-		s, ok := reconcile.NewSieve(f.upload(0, nil).File, f.upload(1, nil).File, &f.policy)
+		s, ok := reconcile.NewSieve(f.upload(0, nil).File, f.upload(1, nil).File, &f.policy, f.alike)
 		if f.sieved = ok; ok {
 			for row := range f.all(0) {
 				s.Old(row)

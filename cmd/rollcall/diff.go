@@ -94,7 +94,8 @@ func (s *session) compare(ctx context.Context, oldPath, newPath string, from *so
 // say the same in both, and the roster of the older file's people, given those whom Diff finds in its rows. Where it can't
 // tell, every row is left.
 func (s *session) sift(ctx context.Context, old, in *input) (unchanged int, roster func(found reconcile.Roster) reconcile.Roster, err error) {
-	sieve, ok := reconcile.NewSieve(old.File, in.File, in.policy)
+	alike := in.Alike(old.Source)
+	sieve, ok := reconcile.NewSieve(old.File, in.File, in.policy, alike)
 	if !ok {
 		return 0, func(found reconcile.Roster) reconcile.Roster { return found }, nil
 	}
@@ -106,7 +107,7 @@ func (s *session) sift(ctx context.Context, old, in *input) (unchanged int, rost
 		}
 		sieve.Old(row)
 	}
-	if in.Alike(old.Source) {
+	if alike {
 		in.Source.Pass(&countedTexts{Texts: sieve, ctx: ctx, meter: m})
 	}
 	for row, err := range counted(ctx, in.Rows, m) {
