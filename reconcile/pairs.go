@@ -192,11 +192,12 @@ type nearby struct {
 
 // nearby gives the first of a near name who is not paired yet.
 func (k *leavers) nearby(near uint64) *leaver {
-	at := k.name[near]
+	first := k.name[near]
+	at := first
 	for at != 0 && k.list[at].taken {
 		at = k.list[at].next
 	}
-	if k.name[near] != at {
+	if at != first {
 		k.name[near] = at
 	}
 	return k.list[at].leaver

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"strings"
 	"testing"
 
 	"rollcall/reconcile"
@@ -39,6 +40,37 @@ func TestStateTellsEditsFromRuns(t *testing.T) {
 				t.Errorf("nothing tells of %s", edit)
 			}
 			before = now
+		}
+	})
+}
+
+// On PostgreSQL a transaction counts as one edit, else one of many accounts would take time that grows with their square;
+// what a part counted that was rolled back is counted anew.
+func TestATransactionIsOneEdit(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		o.applied(joiner("ben"), joiner("zoe"), joiner("eva"))
+		edited.Store(o.db, true)
+		edits := func() (n int) {
+			o.must(o.raw.GetContext(ctx, &n, "SELECT edits FROM rosters WHERE org_id = (SELECT max(org_id) FROM organisations)"))
+			return n
+		}
+		before := edits()
+		tx, err := o.raw.BeginTx(ctx, nil)
+		o.must(err)
+		defer tx.Rollback()
+		for _, step := range []string{"SAVEPOINT part", "UPDATE accounts SET phone = '1'", "ROLLBACK TO SAVEPOINT part",
+			"UPDATE accounts SET phone = '2'", "UPDATE accounts SET phone = '3'"} {
+			_, err := tx.ExecContext(ctx, step)
+			o.must(err)
+		}
+		o.must(tx.Commit())
+		want := 6
+		if strings.HasPrefix(db, "postgres:") {
+			want = 1
+		}
+		if got := edits() - before; got != want {
+			t.Errorf("%d edits were counted, not %d", got, want)
 		}
 	})
 }
