@@ -18,7 +18,6 @@ type Sieve struct {
 	old, now sifted
 	rereads  []reread       // what cells of few different values say
 	rows     list[sieveRow] // of the older file, with nothing wrong
-	alike    bool           // the same text is the same row in both files
 	texts    slots          // rows by their digests
 	pairs    list[pair]     // rows that say the same in both files
 	missed   list[sieveRow] // rows of the newer file that are not known by their texts, with nothing wrong
@@ -74,11 +73,13 @@ var sievedKeys = [...]Field{EmployeeNumber, Login, Email}
 
 const numSieved = len(sievedKeys)
 
-// NewSieve makes a sieve for two files whose columns are known; alike tells that the same text is the same row in both. ok is false where rows can't be set aside: the columns
-// differ, or columns or policy let rows matter to each other by more than their keys.
+// NewSieve makes a sieve for two files whose columns are known; alike tells that the same text is the same row in both.
+// ok is false where rows can't be set aside: the columns differ, or columns or policy let rows matter to each other by
+// more than their keys.
 func NewSieve(old, now *File, p *Policy, alike bool) (s *Sieve, ok bool) {
-	s = &Sieve{alike: alike, hasher: newHasher(), rereads: make([]reread, rereadSize)}
+	s = &Sieve{hasher: newHasher(), rereads: make([]reread, rereadSize)}
 	s.old, s.now = newSifted(s, old, p), newSifted(s, now, p)
+	s.old.byText = alike
 	return s, s.old.sameColumns(&s.now) && s.old.simple() && independent(p)
 }
 

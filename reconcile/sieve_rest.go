@@ -2,12 +2,16 @@ package reconcile
 
 import (
 	"cmp"
+	"iter"
 	"math/bits"
 	"slices"
 )
 
-// Rest gives what is left once both files were read.
-func (s *Sieve) Rest() Rest {
+// Rest gives what is left once both files were read; again reads rows of the older one that stand at places, in its order.
+func (s *Sieve) Rest(again func([]Place) iter.Seq2[*Row, error]) (Rest, error) {
+	if err := s.readUnpaired(again); err != nil {
+		return Rest{}, err
+	}
 	s.matchMissed()
 	paired, out := s.paired(), make([]bool, s.rows.n)
 	s.findShared()
@@ -37,7 +41,35 @@ func (s *Sieve) Rest() Rest {
 		slices.SortFunc(places, func(a, b Place) int { return cmp.Compare(a.Line, b.Line) })
 	}
 	s.rows, s.pairs, s.wanted, s.shared = list[sieveRow]{}, list[pair]{}, keySet{}, keySet{}
-	return s.rest
+	return s.rest, nil
+}
+
+// manyMissed is the part of the older file's rows, one in so many, that makes rows of the newer file many.
+const manyMissed = 8
+
+// readUnpaired reads the rows of the older file again that have no partner, for what their cells say. That is worth it
+// where many rows of the newer file were not known by their texts: another program wrote them in another way. A few are
+// left to Diff, which sees that they say the same.
+func (s *Sieve) readUnpaired(again func([]Place) iter.Seq2[*Row, error]) error {
+	if !s.old.byText || s.missed.n <= s.rows.n/manyMissed {
+		return nil
+	}
+	s.old.byText = false
+	var unpaired []*sieveRow
+	var places []Place
+	for i, yes := range s.paired() {
+		if r := s.rows.at(i); !yes {
+			unpaired, places = append(unpaired, r), append(places, r.whole())
+		}
+	}
+	for row, err := range again(places) {
+		if err != nil {
+			return err
+		}
+		got, _ := s.old.sift(row)
+		unpaired[0].digest, unpaired = got.digest, unpaired[1:]
+	}
+	return nil
 }
 
 // paired tells of the rows of the older file which have a partner.

@@ -5,12 +5,13 @@ import "math/bits"
 // sifted is one of the two files of a sieve.
 type sifted struct {
 	*Sieve
-	cols  *columns
-	rules *rules
-	kinds []int  // of the columns: the number of a key among sievedKeys, ofText or ofFew
-	m     member // the row that is read
-	home  int    // the columns of the default establishment and of all of them among cols.list, -1 for none
-	reach int
+	cols   *columns
+	rules  *rules
+	byText bool   // the digest of a row is that of its text, if it has one: the same text is the same row in the other file
+	kinds  []int  // of the columns: the number of a key among sievedKeys, ofText or ofFew
+	m      member // the row that is read
+	home   int    // the columns of the default establishment and of all of them among cols.list, -1 for none
+	reach  int
 }
 
 // The kinds of columns that are no keys: of texts, and of few different values.
@@ -102,7 +103,7 @@ func (d *sifted) sift(row *Row) (got sieved, clean bool) {
 // quick gives up on any row whose cells may have to be read.
 func (d *sifted) quick(row *Row) (got sieved, clean bool) {
 	var digest, home, reach uint64
-	byText := d.byText(row)
+	byText := d.byText && len(row.Text) > 0
 	for i := range d.cols.list {
 		c := &d.cols.list[i]
 		cell := row.Cells[c.at]
@@ -152,9 +153,6 @@ func (d *sifted) quick(row *Row) (got sieved, clean bool) {
 	return got, d.found(&got) && (home == 0 || d.atHome(row, home, reach))
 }
 
-// byText tells whether the digest of a row is that of its text, which is the same row in the other file.
-func (d *sifted) byText(row *Row) bool { return d.alike && len(row.Text) > 0 }
-
 // slow reads a row as Diff does.
 func (d *sifted) slow(row *Row) (got sieved, clean bool) {
 	m := &d.m
@@ -169,7 +167,7 @@ func (d *sifted) slow(row *Row) (got sieved, clean bool) {
 
 // digest is that of the row that was read.
 func (d *sifted) digest(row *Row) (digest uint64) {
-	if d.byText(row) {
+	if d.byText && len(row.Text) > 0 {
 		return sum(&d.hasher, row.Text)
 	}
 	for i := range d.cols.list {

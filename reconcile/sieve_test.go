@@ -184,13 +184,17 @@ func (f *twoFiles) compare(t *rapid.T, sieve bool) *compared {
 					s.Now(row)
 				}
 			}
-			left = s.Rest()
+			again := func(places []reconcile.Place) iter.Seq2[*reconcile.Row, error] {
+				return f.upload(0, append([]reconcile.Place{}, places...)).Rows
+			}
+			var err error
+			if left, err = s.Rest(again); err != nil {
+				t.Fatal(err)
+			}
 			left.Old, left.Now = append([]reconcile.Place{}, left.Old...), append([]reconcile.Place{}, left.Now...)
 			f.asideAll, f.sole = left.Unchanged, len(left.Sole)
 			withSole = func(found reconcile.Roster) reconcile.Roster {
-				return s.Roster(left.Sole, func(places []reconcile.Place) iter.Seq2[*reconcile.Row, error] {
-					return f.upload(0, append([]reconcile.Place{}, places...)).Rows
-				}, found)
+				return s.Roster(left.Sole, again, found)
 			}
 		}
 	}

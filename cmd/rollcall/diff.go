@@ -117,7 +117,12 @@ func (s *session) sift(ctx context.Context, old, in *input) (unchanged int, rost
 		sieve.Now(row)
 	}
 	in.Source.Pass(nil)
-	rest := sieve.Rest()
+	rest, err := sieve.Rest(func(places []reconcile.Place) iter.Seq2[*reconcile.Row, error] {
+		return counted(ctx, old.Again(places), m)
+	})
+	if err != nil {
+		return 0, nil, err
+	}
 	old.Upload = &reconcile.Upload{File: old.File, Rows: old.Again(rest.Old)}
 	in.Upload = &reconcile.Upload{File: in.File, Rows: in.Again(rest.Now)}
 	return rest.Unchanged, func(found reconcile.Roster) reconcile.Roster {
