@@ -78,7 +78,7 @@ func (d *diffing) spare(context.Context) error {
 	taken, given := 0, 0
 	for i := range d.spool.entries {
 		switch e := &d.spool.entries[i]; {
-		case e.hold != nil:
+		case e.isHeld():
 		case e.effects&takesAdmin != 0:
 			taken++
 		case e.effects&givesAdmin != 0:
@@ -91,8 +91,8 @@ func (d *diffing) spare(context.Context) error {
 	}
 	d.totals.AdminsSpared = true
 	for i := range d.spool.entries {
-		if e := &d.spool.entries[i]; e.hold == nil && e.effects&takesAdmin != 0 {
-			e.hold = &Reason{Code: "last-administrator"}
+		if e := &d.spool.entries[i]; !e.isHeld() && e.effects&takesAdmin != 0 {
+			d.spool.hold(e, Reason{Code: "last-administrator"})
 		}
 	}
 	return nil

@@ -45,8 +45,8 @@ func Blocks(changes iter.Seq2[*Change, error]) iter.Seq2[*Block, error] {
 type cutter[K string | []byte] struct {
 	yield func(*Block, error) bool
 	block *Block
-	last  K   // folded key of the last change
-	bytes int // of the block before
+	last  []byte // folded key of the last change
+	bytes int    // of the block before
 }
 
 // room gives the block that the next change goes into, nil where nobody wants more.
@@ -57,7 +57,7 @@ func (c *cutter[K]) room(action Action, key K) *Block {
 	if c.block == nil {
 		c.block = &Block{Action: action, First: string(key), Data: make([]byte, 0, c.bytes+c.bytes/8)}
 	}
-	c.last = key
+	c.last = append(c.last[:0], key...) // it may be valid until the next one only
 	c.block.Count++
 	return c.block
 }

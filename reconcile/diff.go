@@ -62,7 +62,7 @@ const batchSize = 2048
 // Diff works out what the member file would change. It reads the whole upload; an error of reading it, a *Refusal
 // above all, comes back as it is.
 func Diff(ctx context.Context, in Input) (*Draft, error) {
-	d := &diffing{in: in, ended: ctx.Err, rules: newRules(in.Policy), spool: &spool{}, newKeys: map[uint64]int{}, mailHeld: map[uint64]int{}, passwords: map[int][]byte{},
+	d := &diffing{in: in, ended: ctx.Err, rules: newRules(in.Policy), spool: &spool{outside: outside{scratch: in.Scratch, largest: largeRun}}, newKeys: map[uint64]int{}, mailHeld: map[uint64]int{}, passwords: map[int][]byte{},
 		namesakes: map[uint64]bool{}, namedEmails: map[uint64]bool{}, mailShared: map[uint64]bool{}, mailWanted: map[uint64]int{}, maxProblems: in.Policy.Limits.Settled().Problems}
 	d.cols = newColumns(in.Upload.File, in.Policy)
 	var err error
@@ -89,9 +89,13 @@ func Diff(ctx context.Context, in Input) (*Draft, error) {
 		return nil, err
 	}
 	d.x.dropSlots()
-	d.pair()
+	if err := d.spool.sort(); err != nil {
+		return nil, err
+	}
+	if err := d.pair(ctx); err != nil {
+		return nil, err
+	}
 	d.tally()
-	d.spool.sort()
 	return d.draft(), nil
 }
 

@@ -23,6 +23,9 @@ type Input struct {
 	// Own are keys (an ID as "id:7", an employee number, a login or an e-mail) of the account of whoever makes the plan,
 	// which the plan never takes away.
 	Own []string
+	// Scratch gives a place for changes that are too many to be kept in memory, asked for once and needed as long as the
+	// Draft; nil to keep all in memory.
+	Scratch func() (Scratch, error)
 	// Hash gives the argon2id hash of a clear password; salt is unique to the person and the same from plan to
 	// plan, so that the same password gives the same hash. Needed only where the file has a password column.
 	Hash func(salt string, password []byte) string

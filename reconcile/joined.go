@@ -8,18 +8,21 @@ import (
 )
 
 // joined is the roster of the people whom a draft adds.
-type joined []*entry
+type joined struct {
+	spool   *spool
+	entries []*entry
+}
 
 // Joined gives the people whom the draft adds as a roster. The ID of each is the line of their row. It is valid as long
 // as the draft, whose bytes it reads.
 func (d *Draft) Joined() Roster {
-	var j joined
+	j := joined{spool: d.spool}
 	for i := range d.spool.entries {
 		if e := &d.spool.entries[i]; e.final() == Add {
-			j = append(j, e)
+			j.entries = append(j.entries, e)
 		}
 	}
-	slices.SortFunc(j, func(a, b *entry) int { return cmp.Compare(a.line, b.line) })
+	slices.SortFunc(j.entries, func(a, b *entry) int { return cmp.Compare(a.line, b.line) })
 	return j
 }
 
@@ -27,8 +30,8 @@ func (d *Draft) Joined() Roster {
 func (j joined) Accounts(ctx context.Context) iter.Seq2[*Account, error] {
 	return func(yield func(*Account, error) bool) {
 		var room Decoder
-		for i, e := range j {
-			a, err := e.account(&room)
+		for i, e := range j.entries {
+			a, err := j.account(e, &room)
 			if err == nil && i%BlockSize == 0 {
 				err = ctx.Err()
 			}
@@ -44,11 +47,11 @@ func (j joined) Lookup(_ context.Context, ids []int64) iter.Seq2[*Account, error
 	return func(yield func(*Account, error) bool) {
 		var room Decoder
 		for _, id := range ids {
-			i, ok := slices.BinarySearchFunc(j, id, func(e *entry, id int64) int { return cmp.Compare(int64(e.line), id) })
+			i, ok := slices.BinarySearchFunc(j.entries, id, func(e *entry, id int64) int { return cmp.Compare(int64(e.line), id) })
 			if !ok {
 				continue
 			}
-			if a, err := j[i].account(&room); !yield(a, err) || err != nil {
+			if a, err := j.account(j.entries[i], &room); !yield(a, err) || err != nil {
 				return
 			}
 		}
@@ -56,9 +59,9 @@ func (j joined) Lookup(_ context.Context, ids []int64) iter.Seq2[*Account, error
 }
 
 // account gives the account that an addition makes; the change is decoded in the memory of m.
-func (e *entry) account(m *Decoder) (*Account, error) {
+func (j joined) account(e *entry, m *Decoder) (*Account, error) {
 	m.again()
-	c, err := e.wanted(m)
+	c, err := j.spool.wanted(e, m)
 	if err != nil {
 		return nil, err
 	}

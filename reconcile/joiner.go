@@ -152,18 +152,18 @@ const unusable = -1
 // present.
 func (d *diffing) holdEntry(at, line int) {
 	e := &d.spool.entries[at]
-	if e.hold != nil || e.action == Hold {
+	if e.isHeld() || e.action == Hold {
 		return
 	}
 	d.nameByEmail(e)
-	e.hold = &Reason{Code: "duplicate-new", Args: []string{lineOf(line)}}
+	d.spool.hold(e, Reason{Code: "duplicate-new", Args: []string{lineOf(line)}})
 }
 
 // nameByEmail lets everybody who has the e-mail that an entry gives count as present.
 func (d *diffing) nameByEmail(e *entry) {
-	c, err := e.change()
+	c, err := d.spool.change(e)
 	if err != nil {
-		return // the bytes are our own, just written
+		return // the spool remembers it
 	}
 	email, _ := c.Field(Email)
 	h := d.x.hashFolded(email.New)
@@ -197,10 +197,10 @@ func (d *diffing) giveLogins(ctx context.Context) error {
 	var need []nameless
 	for i := range d.spool.entries {
 		e := &d.spool.entries[i]
-		if e.effects&needsLogin == 0 || e.hold != nil {
+		if e.effects&needsLogin == 0 || e.isHeld() {
 			continue
 		}
-		c, err := e.change()
+		c, err := d.spool.change(e)
 		if err != nil {
 			return err
 		}
@@ -242,7 +242,7 @@ func (d *diffing) giveLogin(c *Change, base string, at int, next map[string]int)
 	}
 	sortFields(c)
 	c.called()
-	d.spool.entries[at].record = d.spool.record(c)
+	d.spool.put(at, c)
 }
 
 func (d *diffing) isNew(login string) bool {

@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -48,18 +49,17 @@ func digits(phone string) string {
 const maxLeaversPaired = 100_000
 
 // pair looks among the joiners for people who leave in the same plan, and counts keys that came back in another form.
-func (d *diffing) pair() {
+func (d *diffing) pair(ctx context.Context) error {
 	if d.in.Bare || len(d.leavers) == 0 || len(d.leavers) > maxLeaversPaired {
-		return
+		return nil
 	}
 	known := d.stillLeaving()
 	var joiners []*Change
-	for i := range d.spool.entries {
-		e := &d.spool.entries[i]
-		if e.final() != Add {
-			continue
+	for c, err := range d.spool.changes(ctx, Add, Add) {
+		if err != nil {
+			return err
 		}
-		if c, err := e.change(); err == nil && known.mayKnow(c) {
+		if known.mayKnow(c) {
 			joiners = append(joiners, c)
 		}
 	}
@@ -76,6 +76,7 @@ func (d *diffing) pair() {
 			d.pairs = append(d.pairs, Pair{OldID: l.id, OldKey: l.key, OldName: l.name, NewKey: c.Key, NewName: c.Name, Line: c.Line, Why: why})
 		}
 	}
+	return nil
 }
 
 func (d *diffing) countForm(known *leavers, c *Change) {
@@ -113,7 +114,7 @@ const namesEach = 16
 func (d *diffing) stillLeaving() *leavers {
 	spared := map[int64]bool{}
 	for _, e := range d.spool.entries {
-		if e.hold != nil && e.ord >= 0 {
+		if e.final() == Hold && e.ord >= 0 {
 			spared[d.x.ids.at(int(e.ord))] = true
 		}
 	}

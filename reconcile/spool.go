@@ -1,29 +1,32 @@
 package reconcile
 
 import (
-	"bytes"
 	"cmp"
-	"context"
-	"iter"
 	"slices"
 )
 
-// spool keeps the changes of a plan in the making as bytes, until all are known and can be put in order.
+// spool keeps the changes of a plan in the making as bytes, until all are known and can be put in order. What is more
+// than some megabytes goes to its scratch.
 type spool struct {
 	entries []entry
-	chunk   []byte // room for the next records
-	scratch []byte
+	reasons []Reason // of entries that turned out to be ones to hold
+	runs    []run
+	last    []int32 // the entries whose records were written into the last run
+	text    []byte  // room for one record
+	outside
 }
 
-// entry is one change in the spool.
+// entry is one change in the spool. There may be millions of them.
 type entry struct {
-	record  []byte // folded key with its length, then the change as AppendChange writes it
-	ord     int32  // the account's ordinal, -1 for none
-	line    int32  // of the row; 0 for somebody absent
-	action  Action
-	effects effects
+	run     uint32 // where its record stands
+	at      uint32 // in that run
+	size    uint32
+	ord     int32    // the account's ordinal, -1 for none
+	line    int32    // of the row; 0 for somebody absent
 	changed fieldSet // fields changed, attributes from bit attrBit on
-	hold    *Reason  // set when the change turned out to be one to hold
+	hold    int32    // from 1, which of the reasons, when the change turned out to be one to hold
+	effects effects
+	action  Action
 }
 
 // effects are what the guardrails count of one change.
@@ -44,25 +47,23 @@ const (
 
 const attrBit = Field(20)
 
-const chunkSize = 1 << 20
-
-// add keeps a change; the entry given back is valid until the next one is added.
-func (s *spool) add(c *Change, ord int, e effects) *entry {
+// add keeps a change.
+func (s *spool) add(c *Change, ord int, e effects) {
 	s.entries = append(s.entries, entry{ord: int32(ord), line: int32(c.Line), action: c.Action, effects: e, changed: changedSet(c)})
-	last := &s.entries[len(s.entries)-1]
-	last.record = s.record(c)
-	return last
+	s.put(len(s.entries)-1, c)
 }
 
-// record writes the bytes of one change where they can stay.
-func (s *spool) record(c *Change) []byte {
-	s.scratch = AppendChange(appendString(s.scratch[:0], Fold(c.Key)), c)
-	if len(s.scratch) > cap(s.chunk)-len(s.chunk) {
-		s.chunk = make([]byte, 0, max(chunkSize, len(s.scratch)))
+// put writes the record of an entry, where it can stay: folded key with its length, then the change as AppendChange
+// writes it.
+func (s *spool) put(i int, c *Change) {
+	s.text = AppendChange(appendString(s.text[:0], Fold(c.Key)), c)
+	r := s.room(len(s.text))
+	e := &s.entries[i]
+	e.run, e.at, e.size = uint32(len(s.runs)-1), uint32(len(r.records)), uint32(len(s.text))
+	r.records = append(r.records, s.text...)
+	if s.scratch != nil {
+		s.last = append(s.last, int32(i))
 	}
-	start := len(s.chunk)
-	s.chunk = append(s.chunk, s.scratch...)
-	return s.chunk[start:len(s.chunk):len(s.chunk)]
 }
 
 func changedSet(c *Change) (set fieldSet) {
@@ -79,113 +80,93 @@ func changedSet(c *Change) (set fieldSet) {
 	return set
 }
 
-// parts gives the entry's folded key, and its change as AppendChange wrote it.
-func (e *entry) parts() (key, change []byte) {
-	d := decoder{b: e.record}
+// parts gives a record's folded key, and its change.
+func parts(record []byte) (key, change []byte) {
+	d := decoder{b: record}
 	n := d.count()
 	return d.b[d.at : d.at+n], d.b[d.at+n:]
 }
 
-// key gives the entry's folded key.
-func (e *entry) key() []byte {
-	key, _ := e.parts()
-	return key
+// isHeld tells whether the change turned out to be one to hold.
+func (e *entry) isHeld() bool { return e.hold > 0 }
+
+// hold makes an entry's change one to hold.
+func (s *spool) hold(e *entry, why Reason) {
+	s.reasons = append(s.reasons, why)
+	e.hold = int32(len(s.reasons))
 }
 
 // final is the action the entry ends with.
 func (e *entry) final() Action {
-	if e.hold != nil {
+	if e.isHeld() {
 		return Hold
 	}
 	return e.action
 }
 
-// wanted gives the entry's change as its row wanted it.
-func (e *entry) wanted(m *Decoder) (*Change, error) {
-	d := newDecoder(e.record)
+// wanted gives an entry's change as its row wanted it.
+func (s *spool) wanted(e *entry, m *Decoder) (*Change, error) {
+	record, err := s.record(e)
+	if err != nil {
+		return nil, err
+	}
+	return decodeRecord(record, m)
+}
+
+func decodeRecord(record []byte, m *Decoder) (*Change, error) {
+	d := newDecoder(record)
 	d.string()
 	return d.change(m)
 }
 
-// change gives the entry's change as it ends.
-func (e *entry) change() (*Change, error) {
-	c, err := e.wanted(&Decoder{})
-	if err == nil && e.hold != nil {
-		if e.effects&undoes != 0 {
-			c.leaveAll("conflict-" + e.hold.Code)
-		}
-		c.Action, c.Fields, c.Why = Hold, nil, *e.hold
+// change gives an entry's change as it ends.
+func (s *spool) change(e *entry) (*Change, error) {
+	c, err := s.wanted(e, &Decoder{})
+	return s.ended(e, c), err
+}
+
+// ended makes of a change as its row wanted it what it ends as.
+func (s *spool) ended(e *entry, c *Change) *Change {
+	if c == nil || !e.isHeld() {
+		return c
 	}
-	return c, err
-}
-
-// sort puts the entries into the order of a plan.
-func (s *spool) sort() {
-	slices.SortFunc(s.entries, func(a, b entry) int {
-		if c := cmp.Compare(a.final(), b.final()); c != 0 {
-			return c
-		}
-		if c := bytes.Compare(a.key(), b.key()); c != 0 {
-			return c
-		}
-		if c := cmp.Compare(a.ord, b.ord); c != 0 {
-			return c
-		}
-		return cmp.Compare(a.line, b.line)
-	})
-}
-
-// changes gives the changes from one action to another.
-func (s *spool) changes(ctx context.Context, from, to Action) iter.Seq2[*Change, error] {
-	return func(yield func(*Change, error) bool) {
-		for i := range s.entries {
-			if a := s.entries[i].final(); a < from || a > to {
-				continue
-			}
-			c, err := s.entries[i].change()
-			if err == nil && i%BlockSize == 0 {
-				err = ctx.Err()
-			}
-			if !yield(c, err) || err != nil {
-				return
-			}
-		}
+	why := s.reasons[e.hold-1]
+	if e.effects&undoes != 0 {
+		c.leaveAll("conflict-" + why.Code)
 	}
+	c.Action, c.Fields, c.Why = Hold, nil, why
+	return c
 }
 
-// blocks gives the changes cut into blocks. Only those that turned out to be holds are written anew.
-func (s *spool) blocks(ctx context.Context) iter.Seq2[*Block, error] {
-	return func(yield func(*Block, error) bool) {
-		cut := cutter[[]byte]{yield: yield}
-		for i := range s.entries {
-			e := &s.entries[i]
-			key, change := e.parts()
-			var err error
-			if i%BlockSize == 0 {
-				err = ctx.Err()
-			}
-			if e.hold != nil && err == nil {
-				change, err = e.held()
-			}
+// sort puts the entries into the order of a plan: those in memory first, and then those of each run outside, each for
+// itself. The error is of reading, now or at any time before.
+func (s *spool) sort() error {
+	for i := range s.entries { // what turned out to be a hold stands in its run as something else
+		if e := &s.entries[i]; e.isHeld() && !s.inMemory(e) {
+			c, err := s.change(e)
 			if err != nil {
-				yield(nil, err)
-				return
+				return err
 			}
-			b := cut.room(e.final(), key)
-			if b == nil {
-				return
-			}
-			b.Data = append(b.Data, change...)
+			s.put(i, c)
+			e.action, e.hold = Hold, 0
 		}
-		cut.flush()
 	}
+	slices.SortFunc(s.entries, func(a, b entry) int {
+		switch in, alike := s.inMemory(&a), s.inMemory(&b); {
+		case in && alike:
+			return compareEntries(&a, s.key(&a), &b, s.key(&b))
+		case in:
+			return -1
+		case alike:
+			return 1
+		}
+		return cmp.Or(cmp.Compare(a.run, b.run), cmp.Compare(a.at, b.at))
+	})
+	return s.failed
 }
 
-// held writes the hold that the entry ends as.
-func (e *entry) held() ([]byte, error) {
-	c, err := e.change()
-	if err != nil {
-		return nil, err
-	}
-	return AppendChange(nil, c), nil
+// key gives the folded key of an entry in memory.
+func (s *spool) key(e *entry) []byte {
+	key, _ := parts(s.runs[e.run].records[e.at:][:e.size])
+	return key
 }

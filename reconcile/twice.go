@@ -96,7 +96,7 @@ func (d *diffing) holdMailWanted() (some bool, err error) {
 		if e.effects&mailOnly == 0 || e.final() == Hold {
 			continue
 		}
-		c, err := e.change()
+		c, err := d.spool.change(e)
 		if err != nil {
 			return some, err
 		}
@@ -113,8 +113,8 @@ func (d *diffing) holdMailWanted() (some bool, err error) {
 // to choose from, the next plan would take that row for somebody else's.
 func (d *diffing) holdMailHeld() error {
 	for i := range d.spool.entries {
-		if e := &d.spool.entries[i]; e.effects&mailOnly != 0 && e.hold != nil {
-			c, err := e.wanted(&Decoder{})
+		if e := &d.spool.entries[i]; e.effects&mailOnly != 0 && e.isHeld() {
+			c, err := d.spool.wanted(e, &Decoder{})
 			if err != nil {
 				return err
 			}
@@ -127,7 +127,7 @@ func (d *diffing) holdMailHeld() error {
 		if e.final() == Hold || e.action != Add && !e.changed.has(Email) {
 			continue
 		}
-		c, err := e.change()
+		c, err := d.spool.change(e)
 		if err != nil {
 			return err
 		}
@@ -164,8 +164,8 @@ func (d *diffing) holdRows(a *Account, rows []int) {
 		}
 		c := changeOf(a, Hold, "two-rows")
 		c.Line, c.Why.Args = int(e.line), []string{listed(others)}
-		e.record = d.spool.record(c)
-		e.action, e.effects, e.changed, e.hold = Hold, 0, 0, nil
+		d.spool.put(i, c)
+		e.action, e.effects, e.changed, e.hold = Hold, 0, 0, 0
 	}
 }
 
@@ -179,9 +179,10 @@ func (d *diffing) holdReleases() (some bool) {
 			if e.final() == Hold || e.changed&findsBy == 0 || d.x.state[e.ord]&wasNamed == 0 {
 				continue
 			}
-			if c, err := e.change(); err == nil && d.releases(c) {
+			if c, err := d.spool.change(e); err == nil && d.releases(c) {
 				d.nameByEmail(e)
-				e.hold, again, some = &Reason{Code: "key-wanted"}, true, true
+				d.spool.hold(e, Reason{Code: "key-wanted"})
+				again, some = true, true
 			}
 		}
 	}
@@ -207,11 +208,12 @@ func (d *diffing) releases(c *Change) bool {
 // theirs in another form.
 func (d *diffing) countHeldForms(ctx context.Context) error {
 	numbers := map[int][]string{}
-	for _, e := range d.spool.entries {
+	for i := range d.spool.entries {
+		e := &d.spool.entries[i]
 		if e.action != Hold || e.ord < 0 {
 			continue
 		}
-		if c, err := e.change(); err == nil && c.Why.Code == "login-taken" && c.Key != "" {
+		if c, err := d.spool.change(e); err == nil && c.Why.Code == "login-taken" && c.Key != "" {
 			numbers[int(e.ord)] = append(numbers[int(e.ord)], c.Key)
 		}
 	}

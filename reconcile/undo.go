@@ -76,7 +76,9 @@ func Undo(ctx context.Context, in UndoInput) (*Draft, error) {
 		return nil, err
 	}
 	d.tally()
-	d.spool.sort()
+	if err := d.spool.sort(); err != nil {
+		return nil, err
+	}
 	return u.draft(&in)
 }
 
@@ -84,10 +86,10 @@ func Undo(ctx context.Context, in UndoInput) (*Draft, error) {
 func (u *undoing) draft(in *UndoInput) (*Draft, error) {
 	for i := range u.spool.entries { // what the last administrators' holds made of reversals
 		e := &u.spool.entries[i]
-		if e.hold == nil {
+		if !e.isHeld() {
 			continue
 		}
-		c, err := e.change()
+		c, err := u.spool.change(e)
 		if err != nil {
 			return nil, err
 		}

@@ -122,13 +122,14 @@ func (u *undoing) freeNumber(a *Account, leaving map[int]int) error {
 	ord := u.x.ordinal(a.ID)
 	free := FieldChange{Field: EmployeeNumber, Old: a.Values[EmployeeNumber]}
 	if at, now := leaving[ord]; now {
-		c, err := u.spool.entries[at].change()
+		c, err := u.spool.change(&u.spool.entries[at])
 		if how, _ := c.Field(Deactivated); err != nil || how.New != ByUndo && a.Values[Deactivated] != ByUndo {
 			return err
 		}
 		c.Fields = append(c.Fields, free)
 		sortFields(c)
-		u.spool.entries[at].record, u.spool.entries[at].changed = u.spool.record(c), changedSet(c)
+		u.spool.put(at, c)
+		u.spool.entries[at].changed = changedSet(c)
 	} else if !a.Active() && a.Values[Deactivated] == ByUndo {
 		c := changeOf(a, Update, "number-goes-back")
 		c.Fields = []FieldChange{free}

@@ -60,9 +60,11 @@ func (s *session) prepare(ctx context.Context, store *storage.Store, in *input, 
 		return nil, err
 	}
 	index, moved := loadIndex(ctx, store, snapshot, in.File, in.policy)
+	var scratch scratch
+	defer scratch.close()
 	draft, err := s.draft(ctx, in.Source, reconcile.Input{Organisation: org.Name, Revision: snapshot.Revision(), Roster: snapshot,
 		Upload: in.Upload, Policy: in.policy, Tail: tail, Own: s.own(), Hash: password.Hasher(org.Secret),
-		DefaultPassword: initial, Index: index})
+		DefaultPassword: initial, Index: index, Scratch: scratch.open})
 	if err != nil {
 		return nil, err
 	}
