@@ -24,6 +24,8 @@ func FuzzPass(f *testing.F) {
 		{head + "E1;N;Z;;;;\nE2;N\x00;Z;\nE3;N;Z\n", head + "E1;N;Z;;;;\nE2;N\x00;Z;\nE3;N;Z\n"},
 		{head + "E1;N;Z;='x'\nE2;'=N;Z;\n", head + "E2;'=N;Z;\n" + head + "E1;N;Z;='x'\n"},
 		{head + "E1;N;Z;\n", "Matricule,Nom,Prénom,Note\nE1;N;Z;,,,\n"},
+		{head + "E1;N;Z;\nE2;N;Z;\nE3;N;Z;\n", head + strings.Repeat("E1;N;Z;\nE4;\"N\nx\";Z;\nE2;N;Z;\r\nE1;N;Z;\rE5;N;Z;\n\nE3;N;Z;\n", 9)},
+		{head + "E1;N;Z;\nE2;N;Z;\n", head + strings.Repeat("E1;N;Z;\n", 15) + "E4;\"N\nE1;N;Z;\n\";Z;\nE2;N;Z;\n" + strings.Repeat("E1;N;Z;\rE2;N;Z;\n", 20)},
 		{head + strings.Repeat("Total : 1\n", 25) + "E1;N;Z;\n", head + strings.Repeat("Total : 1\n", 21)},
 	} {
 		f.Add([]byte(pair[0]), []byte(pair[1]))

@@ -15,22 +15,31 @@ type ahead struct {
 	prints [linesAhead]uint64
 	starts [linesAhead]int64 // of the lines, in the file
 	sizes  [linesAhead]int   // of the lines, in bytes
+	ends   [linesAhead]int64 // where the LF of each stands, in the file
 	next   int               // the first that was not asked for
 	count  int
 }
 
-// isKnown tells whether the line from pos to end is passed over.
+// isKnown tells whether the line from pos to end is passed over. Where the line after it was seen to come, its end need
+// not be searched any more.
 func (s *scanner) isKnown(end int) bool {
 	if s.known == nil {
 		return false
 	}
 	text, at := s.buf[s.pos:end], s.base+int64(s.pos)
 	s.rec = table.Record{Line: s.line, At: at, Text: text, Known: true, Cells: s.rec.Cells[:0]}
-	return s.known.Known(s.print(text, at), reconcile.Place{At: at, Line: s.line})
+	print, ahead := s.print(text, at)
+	if !s.known.Known(print, reconcile.Place{At: at, Line: s.line}) {
+		return false
+	}
+	if a := &s.ahead; ahead && a.next < a.count {
+		s.lf = int(a.ends[a.next] - s.base)
+	}
+	return true
 }
 
-// print gives the print of a line, which was taken before if the line was seen to come.
-func (s *scanner) print(text []byte, at int64) uint64 {
+// print gives the print of a line, and whether it was taken before because the line was seen to come.
+func (s *scanner) print(text []byte, at int64) (print uint64, ahead bool) {
 	a := &s.ahead
 	for a.next < a.count && a.starts[a.next] < at {
 		a.next++
@@ -38,11 +47,11 @@ func (s *scanner) print(text []byte, at int64) uint64 {
 	if a.next == a.count {
 		s.look()
 	}
-	if a.next < a.count && a.starts[a.next] == at && a.sizes[a.next] == len(text) {
-		a.next++
-		return a.prints[a.next-1]
+	if a.next == a.count || a.starts[a.next] != at || a.sizes[a.next] != len(text) {
+		return s.known.Print(text), false
 	}
-	return s.known.Print(text)
+	a.next++
+	return a.prints[a.next-1], true
 }
 
 // look takes the prints of the next lines, as far as they are read and end with an LF.
@@ -56,8 +65,9 @@ func (s *scanner) look() {
 		}
 		text := bytes.TrimSuffix(s.buf[from:from+n], []byte{'\r'})
 		a.prints[a.count], a.starts[a.count], a.sizes[a.count] = s.known.Print(text), s.base+int64(from), len(text)
-		a.count++
 		from += n + 1
+		a.ends[a.count] = s.base + int64(from) - 1
+		a.count++
 	}
 	s.known.Expect(a.prints[:a.count])
 }
