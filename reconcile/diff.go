@@ -44,6 +44,8 @@ type diffing struct {
 	next         int             // the account after the one found last
 	inOrder      bool            // the one found last was expected
 	ahead        ahead
+	near         []uint32      // accounts that rows to come may be
+	noise        uint64        // what was touched of them; see keyTable
 	form         uint64        // hash of Upload.Form, 0 for none
 	passing      bool          // lines that are known are passed over
 	member       member        // of the row at hand
@@ -148,9 +150,7 @@ func (d *diffing) oneRow(ctx context.Context, row *Row) error {
 
 // takeAhead takes the rows that were held back.
 func (d *diffing) takeAhead(ctx context.Context) error {
-	if !d.inOrder {
-		d.x.seen.touch(d.ahead.prints[:d.ahead.count])
-	}
+	d.bringNear(d.ahead.prints[:d.ahead.count])
 	for i, print := range d.ahead.prints[:d.ahead.count] {
 		if d.known(d.ahead.lines[i], print) {
 			continue

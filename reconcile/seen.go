@@ -29,6 +29,18 @@ func (d *diffing) known(line int, print uint64) bool {
 	return ord >= 0 && d.recognise(ord, line)
 }
 
+// bringNear makes memory answer together what will be asked of it for some rows: where rows come in the order of their
+// accounts, it is near already.
+func (d *diffing) bringNear(prints []uint64) {
+	if d.inOrder {
+		return
+	}
+	d.near = d.x.seen.touch(prints, d.near[:0])
+	for _, ord := range d.near {
+		d.noise += uint64(d.x.line[ord]) + d.matched[ord/64]
+	}
+}
+
 // recognise takes a known row of an account. A second row of one account is read: it has to be told.
 func (d *diffing) recognise(ord, line int) bool {
 	if d.matched.has(ord) {

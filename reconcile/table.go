@@ -18,6 +18,7 @@ type keyTable struct {
 const (
 	fewSearches = 4 // how often a table is searched from end to end before laying out its slots is worth it
 	slotsEach   = 3 // about how many slots share a start
+	partSize    = 1 << 18
 )
 
 // ready tells whether the slots serve; they are laid out once that pays, when every hash is known.
@@ -34,9 +35,11 @@ func (t *keyTable) ready() bool {
 func (t *keyTable) build() {
 	t.width = bits.Len(uint(len(t.hash)))
 	t.starts = make([]uint32, len(t.hash)/slotsEach+3)
-	for _, h := range t.hash {
-		if h != 0 {
-			t.starts[t.start(h)+2]++
+	for some := range t.parts() {
+		for _, h := range t.hash {
+			if at := t.start(h); some.has(at) && h != 0 {
+				t.starts[at+2]++
+			}
 		}
 	}
 	sum := uint32(0)
@@ -45,19 +48,39 @@ func (t *keyTable) build() {
 		t.starts[i] = sum
 	}
 	t.slots = make([]uint32, sum)
-	for ord, h := range t.hash {
-		if h != 0 {
-			next := &t.starts[t.start(h)+1] // where its slots begin; once all are there, where they end
-			t.slots[*next] = t.tag(h) | uint32(ord)
-			*next++
+	for some := range t.parts() {
+		for ord, h := range t.hash {
+			if at := t.start(h); some.has(at) && h != 0 {
+				next := &t.starts[at+1] // where its slots begin; once all are there, where they end
+				t.slots[*next] = t.tag(h) | uint32(ord)
+				*next++
+			}
 		}
 	}
 }
 
-// touch brings near what looking for some hashes asks for, so that memory is waited for once. It decides nothing.
-func (t *keyTable) touch(some []uint64) {
+// part is some of the starts, one next to the other.
+type part struct{ from, size int }
+
+func (p part) has(start int) bool { return uint(start-p.from) < uint(p.size) }
+
+// parts gives the starts in parts so small that they and their slots stay near at hand while they are laid out: going
+// through all hashes for each is faster than waiting for memory at each hash.
+func (t *keyTable) parts() func(func(part) bool) {
+	return func(yield func(part) bool) {
+		for from := 0; from < len(t.starts)-2; from += partSize {
+			if !yield(part{from, partSize}) {
+				return
+			}
+		}
+	}
+}
+
+// touch brings near what looking for some hashes asks for, so that memory is waited for once. It decides nothing. The
+// ordinals that may be found are appended to near.
+func (t *keyTable) touch(some []uint64, near []uint32) []uint32 {
 	if t.slots == nil {
-		return
+		return near
 	}
 	for _, h := range some {
 		if at := int(t.starts[t.start(h)]); at < len(t.slots) {
@@ -68,10 +91,14 @@ func (t *keyTable) touch(some []uint64) {
 		at, tag, mask := t.start(h), t.tag(h), uint32(1)<<t.width-1
 		for _, s := range t.slots[t.starts[at]:t.starts[at+1]] {
 			if s&^mask == tag {
-				t.noise += t.hash[s&mask]
+				near = append(near, s&mask)
 			}
 		}
 	}
+	for _, ord := range near {
+		t.noise += t.hash[ord]
+	}
+	return near
 }
 
 // drop lets go of the slots; they are laid out again when that pays.

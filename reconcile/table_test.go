@@ -15,7 +15,7 @@ func TestKeyTable(t *testing.T) {
 		table := keyTable{hash: some}
 		if rapid.Bool().Draw(t, "built") {
 			table.build()
-			table.touch(some)
+			table.touch(some, nil)
 		}
 		for _, h := range append(slices.Clone(some), few.Draw(t, "other"), rapid.Uint64().Draw(t, "any")) {
 			var want []int

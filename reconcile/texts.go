@@ -30,11 +30,9 @@ func (t *texts) Known(print uint64, at Place) bool {
 	return true
 }
 
-// Expect brings the slots of lines near together. Where rows come in the order of their accounts, no slot is looked at.
+// Expect brings what is asked of memory for some lines near together.
 func (t *texts) Expect(prints []uint64) {
-	if !t.inOrder {
-		t.x.seen.touch(prints)
-	}
+	t.bringNear(prints)
 }
 
 // textPrint hashes a row that is one line of text. The form is part of it.
