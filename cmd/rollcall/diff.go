@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"iter"
 	"runtime"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/cmd/rollcall/internal/document"
+	"rollcall/cmd/rollcall/internal/view"
 	"rollcall/reconcile"
 )
 
@@ -24,11 +26,11 @@ func (s *session) diff() *cobra.Command {
 	var from source
 	var form presentation
 	cmd := s.verb("diff OLD NEW", exactly(2), func(cmd *cobra.Command, args []string) error {
+		if !slices.Contains([]string{formatText, formatJSON, formatNDJSON}, form.format) {
+			return usage("usage-diff-format", form.format)
+		}
 		if err := s.settle(&form); err != nil {
 			return err
-		}
-		if form.format == formatCSV || form.format == formatXLSX {
-			return usage("usage-diff-format", form.format)
 		}
 		code, err := s.compare(cmd.Context(), args[0], args[1], &from, &form)
 		if err != nil && exitOf(err) != exitUsage {
@@ -64,6 +66,9 @@ func (s *session) compare(ctx context.Context, oldPath, newPath string, from *so
 		return 0, err
 	}
 	defer in.Close()
+	if old.File.Name == in.File.Name { // which of them is meant
+		old.File.Name, in.File.Name = oldPath, newPath
+	}
 	permit(old.policy)
 	permit(in.policy)
 	settleIDs(old.File.Columns, in.File.Columns)
@@ -194,7 +199,10 @@ func (s *session) showComparison(ctx context.Context, c *comparison, form *prese
 	}
 	switch form.format {
 	case formatNDJSON:
-		return document.WriteChanges(s.stdout, c.after.Changes(ctx), s.lang)
+		err := document.WriteChanges(s.stdout, c.after.Changes(ctx), s.lang)
+		beside := view.NewScreen(s.stderr, s.lang, false, form.all)
+		c.showProblems(beside, now)
+		return errors.Join(err, beside.Flush())
 	case formatJSON:
 		return s.comparisonDocument(ctx, c, now)
 	}
@@ -205,14 +213,18 @@ func (s *session) showComparison(ctx context.Context, c *comparison, form *prese
 		screen.Line()
 		screen.Summary(c.after.Totals.Summary)
 	}
-	screen.Problems(c.old.Name, c.oldProblems, c.oldCount)
-	screen.Problems(c.now.Name, now, len(now)+c.after.ProblemCount-len(c.after.Problems))
+	c.showProblems(screen, now)
 	if err := screen.Changes(c.after.Totals.Summary, func(a reconcile.Action) iter.Seq2[*reconcile.Change, error] {
 		return c.after.ChangesOf(ctx, a)
 	}); err != nil {
 		return err
 	}
 	return screen.Flush()
+}
+
+func (c *comparison) showProblems(screen *view.Screen, now []reconcile.Problem) {
+	screen.Problems(c.old.Name, c.oldProblems, c.oldCount)
+	screen.Problems(c.now.Name, now, len(now)+c.after.ProblemCount-len(c.after.Problems))
 }
 
 func (s *session) comparisonDocument(ctx context.Context, c *comparison, now []reconcile.Problem) error {
