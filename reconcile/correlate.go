@@ -29,6 +29,7 @@ type claim struct {
 // (ID, employee number, login) must not contradict each other; an e-mail may be shared and only ever helps.
 func (d *diffing) correlate(m *member) match {
 	claims := d.claims(m)
+	m.claims = claims
 	if d.traced(m.line) {
 		d.traceKeys(m, claims)
 	}

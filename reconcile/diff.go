@@ -128,7 +128,7 @@ func (d *diffing) countRow(line int) {
 // oneRow takes a row, at once or together with those after it.
 func (d *diffing) oneRow(ctx context.Context, row *Row) error {
 	switch print := d.print(row); {
-	case print == 0 || d.in.Index == nil || d.in.Trace != nil:
+	case print == 0 || d.in.Trace != nil:
 		if err := d.takeAhead(ctx); err != nil {
 			return err
 		}
@@ -138,7 +138,7 @@ func (d *diffing) oneRow(ctx context.Context, row *Row) error {
 			return nil
 		}
 		return d.take(ctx, row, print)
-	case d.ahead.count == 0 && d.expected(print) && d.recognise(d.next, row.Line):
+	case d.in.Index != nil && d.ahead.count == 0 && d.expected(print) && d.recognise(d.next, row.Line):
 		return nil
 	default:
 		if d.ahead.add(row, print, d.cols); d.ahead.count < rowsAhead {
@@ -150,9 +150,13 @@ func (d *diffing) oneRow(ctx context.Context, row *Row) error {
 
 // takeAhead takes the rows that were held back.
 func (d *diffing) takeAhead(ctx context.Context) error {
-	d.bringNear(d.ahead.prints[:d.ahead.count])
+	if d.in.Index == nil {
+		d.touchKeys()
+	} else {
+		d.bringNear(d.ahead.prints[:d.ahead.count])
+	}
 	for i, print := range d.ahead.prints[:d.ahead.count] {
-		if d.known(d.ahead.lines[i], print) {
+		if d.in.Index != nil && d.known(d.ahead.lines[i], print) {
 			continue
 		}
 		if err := d.take(ctx, d.ahead.at(i, d.cols), print); err != nil {

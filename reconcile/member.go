@@ -21,6 +21,7 @@ type member struct {
 	problems   []Problem
 	rejected   bool
 	print      uint64   // the row's hash; 0 where it is not to be remembered
+	claims     [3]claim // once it was correlated
 	ghosts     []string // what unreadable keys may have been: they still count as presence
 }
 

@@ -69,7 +69,7 @@ func (d *diffing) learn(m *member, ord int) {
 
 // isCertain tells whether a key of the row that only one account can have is the account's.
 func (d *diffing) isCertain(m *member, ord int) bool {
-	for _, c := range d.claims(m) {
+	for _, c := range m.claims {
 		if c.ord == ord && d.rules.inChain(c.field) {
 			return !m.same
 		}
