@@ -56,9 +56,16 @@ const (
 	isOwn                         // of whoever makes the plan
 )
 
+func newIndex(h hasher) *Index {
+	return &Index{hasher: h, interned: map[string]uint32{}, unitOf: map[unit]uint32{}, former: map[uint64]int32{}}
+}
+
 // buildIndex reads the roster once.
 func buildIndex(ctx context.Context, r Roster, rules *rules, cols *columns) (*Index, error) {
-	x := &Index{hasher: newHasher(), interned: map[string]uint32{}, unitOf: map[unit]uint32{}, former: map[uint64]int32{}}
+	if o, ok := newOutlining(r, rules, cols); ok {
+		return o.index(ctx)
+	}
+	x := newIndex(newHasher())
 	for a, err := range r.Accounts(ctx) {
 		if err != nil {
 			return nil, err
@@ -70,7 +77,12 @@ func buildIndex(ctx context.Context, r Roster, rules *rules, cols *columns) (*In
 
 // add makes room for an account whose ID is above all others, and puts it there.
 func (x *Index) add(a *Account, rules *rules, cols *columns) {
-	x.ids.add(a.ID)
+	x.room(a.ID, cols)
+	x.put(x.ids.len()-1, a, rules, cols)
+}
+
+func (x *Index) room(id int64, cols *columns) {
+	x.ids.add(id)
 	x.digest = append(x.digest, 0)
 	x.state = append(x.state, 0)
 	x.line = append(x.line, 0)
@@ -81,7 +93,6 @@ func (x *Index) add(a *Account, rules *rules, cols *columns) {
 			x.keys[k].hash = append(x.keys[k].hash, 0)
 		}
 	}
-	x.put(x.ids.len()-1, a, rules, cols)
 }
 
 // put notes an account as it is now.

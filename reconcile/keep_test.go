@@ -46,9 +46,15 @@ func kept(t fataler, p planned) *reconcile.Index {
 // planOver plans a case over an index that was kept.
 func planOver(t fataler, c *situation, x *reconcile.Index) planned {
 	t.Helper()
+	return planOf(t, c, c.Accounts, x)
+}
+
+// planOf plans a case with its accounts as a roster and perhaps an index of it.
+func planOf(t fataler, c *situation, roster reconcile.Roster, x *reconcile.Index) planned {
+	t.Helper()
 	policy := c.Policy
 	d, err := reconcile.Diff(context.Background(), reconcile.Input{Organisation: "default", Revision: 1, Index: x,
-		Roster: c.Accounts, Upload: c.upload(), Policy: &policy, Tail: c.Tail, Hash: fakeHash, DefaultPassword: []byte("Welcome-1"), Own: c.Own})
+		Roster: roster, Upload: c.upload(), Policy: &policy, Tail: c.Tail, Hash: fakeHash, DefaultPassword: []byte("Welcome-1"), Own: c.Own})
 	if err != nil {
 		t.Fatalf("the plan can't be made: %v", err)
 	}
@@ -85,6 +91,7 @@ func TestLaw1_AKeptIndexChangesNothing(t *testing.T) {
 		c := situations().Draw(t, "situation")
 		p := planCase(t, c)
 		samePlan(t, "the same file", p, planOver(t, c, kept(t, p)))
+		samePlan(t, "the same file, and outlines", p, planOf(t, c, reconcile.OutlinedRoster(c.Accounts), nil))
 
 		next := p.after(t)
 		again := planCase(t, next)
@@ -104,7 +111,9 @@ func TestLaw1_AKeptIndexChangesNothing(t *testing.T) {
 				other.Rows = append(other.Rows, row)
 			}
 		}
-		samePlan(t, "another file", planCase(t, &other), planOver(t, &other, kept(t, again)))
+		another := planCase(t, &other)
+		samePlan(t, "another file", another, planOver(t, &other, kept(t, again)))
+		samePlan(t, "another file, and outlines", another, planOf(t, &other, reconcile.OutlinedRoster(other.Accounts), nil))
 	})
 }
 

@@ -70,18 +70,24 @@ func spellings(list []string) map[string]string {
 func (r *rules) admin(role string) bool { return role != "" && r.admins[Fold(role)] }
 
 func (r *rules) stateOf(a *Account) state {
+	s := r.standing(a)
+	if len(r.protected) > 0 && named(a, r.protected, r.unseen) {
+		s |= isProtected
+	}
+	if len(r.canaries) > 0 && named(a, r.canaries, r.unheard) {
+		s |= isCanary
+	}
+	return s
+}
+
+// standing is the part of an account's state that many share: all but what is said of it by name.
+func (r *rules) standing(a *Account) state {
 	s := r.presence(&a.Values)
 	if r.inScope(a) {
 		s |= isInScope
 	}
 	if r.admin(a.Values[Role]) {
 		s |= isAdmin
-	}
-	if len(r.protected) > 0 && named(a, r.protected, r.unseen) {
-		s |= isProtected
-	}
-	if len(r.canaries) > 0 && named(a, r.canaries, r.unheard) {
-		s |= isCanary
 	}
 	return s
 }
@@ -162,6 +168,9 @@ type column struct {
 	cache  map[string]reading
 }
 
+// weightOf is a field's weight in a digest.
+func weightOf(f Field) uint64 { return (uint64(f)*2 + 3) * 0x9E3779B97F4A7C15 }
+
 // fieldSet is a set of fields below 32.
 type fieldSet uint32
 
@@ -186,7 +195,7 @@ func newColumns(file *File, p *Policy) *columns {
 			continue
 		}
 		col := column{Column: c, at: i, blank: p.Blank[c.Field.String()], cache: map[string]reading{}}
-		col.weight = (uint64(c.Field)*2 + 3) * 0x9E3779B97F4A7C15
+		col.weight = weightOf(c.Field)
 		if c.Field == Attribute {
 			col.blank, col.attr = p.Blank["attr."+c.Attr], len(cols.attrs)
 			col.weight *= uint64(col.attr)*2 + 0x5851F42D4C957F2D

@@ -87,6 +87,8 @@ type application struct {
 	memory unpacking // of the batch being written, and rows its records
 	rows   []record
 	added  []record // new accounts to be written
+
+	outliner *reconcile.Outliner
 }
 
 // unpacking gives the memory for the next batch.
@@ -139,6 +141,7 @@ func (a *application) prepare(ctx context.Context, org, planID string) (accepted
 		return nil, &AppliedError{a.plan.ID, a.plan.Run}
 	}
 	a.org.NextID = max(a.org.NextID, a.plan.AfterID+1)
+	a.outliner = reconcile.NewOutliner(a.org.Secret)
 	a.moved = a.plan.Revision != a.org.Revision-1
 	if err := bindAccounts(ctx, a.t, o.id, a.order.At); err != nil { // of a store from before they were bound
 		return nil, err

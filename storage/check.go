@@ -55,7 +55,7 @@ func (s *Store) Check(ctx context.Context, org string, found func(*Violation) er
 	if c.org, err = organisation(ctx, t, org); err != nil {
 		return nil, err
 	}
-	c.report.Organisation = c.org.Name
+	c.report.Organisation, c.outliner = c.org.Name, reconcile.NewOutliner(c.org.Secret)
 	for _, part := range []struct {
 		table string
 		walk  func(context.Context) error
@@ -80,6 +80,8 @@ type check struct {
 	report *Inspection
 	replay replay
 	last   int64 // the number of the run looked at last
+
+	outliner *reconcile.Outliner
 }
 
 // wrong reports a violation.

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -139,7 +140,7 @@ func (c *check) accounts(ctx context.Context) error {
 		return err
 	}
 	expected := int64(0) // the ID up to which accounts were accounted for
-	columns := "id, version, concat_ws(?, " + strings.Join(textColumns[:], ", ") + ")"
+	columns := "id, version, outline, concat_ws(?, " + strings.Join(textColumns[:], ", ") + ")"
 	for last, n := int64(-1<<62), page; n == page; {
 		n = 0
 		rows, err := c.t.QueryContext(ctx, c.t.Rebind("SELECT "+columns+" FROM accounts WHERE org_id = ? AND id > ? ORDER BY id LIMIT ?"),
@@ -150,7 +151,7 @@ func (c *check) accounts(ctx context.Context) error {
 		for ; rows.Next(); n++ {
 			var packed sql.RawBytes
 			r := record{}
-			if err := rows.Scan(&r.id, &r.version, &packed); err != nil {
+			if err := rows.Scan(&r.id, &r.version, &r.outline, &packed); err != nil {
 				return errors.Join(err, rows.Close())
 			}
 			last = r.id
@@ -229,7 +230,10 @@ func (c *check) account(r *record, packed string, former map[string]int64) error
 	if owner, was := former[r.texts[loginKeyText]]; was && owner != r.id {
 		return wrong("check-former", formatID(owner))
 	}
-	return c.asMade(&a, wrong)
+	if err := c.asMade(&a, wrong); err != nil || len(r.outline) == 0 || bytes.Equal(r.outline, c.outliner.Append(nil, &a)) {
+		return err
+	}
+	return wrong("check-key", "outline")
 }
 
 // asMade holds an account against what the runs made of it.

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"iter"
@@ -147,6 +148,22 @@ var snapshotQuestions = map[string]func(a *asker, n *Snapshot) error{
 	"Revision":     func(a *asker, n *Snapshot) error { return a.hear(n.Revision(), nil) },
 	"Since":        func(a *asker, n *Snapshot) error { return hearAll(a, n.Since(ctx, 0)) },
 	"Tail":         func(a *asker, n *Snapshot) error { p := reconcile.DefaultPolicy(); return a.hear(n.Tail(ctx, &p)) },
+	"Outliner":     func(*asker, *Snapshot) error { return nil }, // made from the organisation's own secret
+	"Outlines": func(a *asker, n *Snapshot) error {
+		var got, own []byte
+		for p, err := range n.Outlines(ctx) {
+			a.must(err)
+			got = append(got, p.Outlines...)
+		}
+		for account, err := range n.Accounts(ctx) {
+			a.must(err)
+			own = n.Outliner().Append(own, account)
+		}
+		if !bytes.Equal(got, own) {
+			return fmt.Errorf("%x, and not %x", got, own)
+		}
+		return nil
+	},
 	"State": func(a *asker, n *Snapshot) error {
 		state, last, err := n.State(ctx, 0)
 		return errors.Join(err, a.hear(fmt.Sprint(state, last), nil))

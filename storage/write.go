@@ -201,6 +201,7 @@ func (a *application) add(ctx context.Context, before int, batch []*reconcile.Ch
 		account := reconcile.Account{ID: a.org.NextID + int64(before+i), Created: a.order.At, Updated: a.order.At}
 		c.Apply(&account)
 		rows[i] = recordOf(&account)
+		rows[i].outline = a.outliner.Append(nil, &account)
 	}
 	if err := a.checkKeys(ctx, batch, rows); err != nil {
 		return err
