@@ -57,32 +57,3 @@ func (a *ahead) at(i int, cols *columns) *Row {
 
 // clear lets go of the rows.
 func (a *ahead) clear() { a.count, a.text, a.ends = 0, a.text[:0], a.ends[:0] }
-
-// touchKeys brings near what the keys of the rows that are held back lead to, and what is known of the accounts they
-// find. It decides nothing.
-func (d *diffing) touchKeys() {
-	for key, field := range [...]Field{byNumber: EmployeeNumber, byLogin: Login} {
-		c, t := d.cols.column(field), &d.x.keys[key]
-		if c == nil || t.slots == nil {
-			continue
-		}
-		var hash [rowsAhead]uint64
-		for i := range d.ahead.count {
-			hash[i] = d.x.hashKey(canonicalBytes(d.ahead.at(i, d.cols).Cells[c.at]))
-		}
-		some := hash[:d.ahead.count]
-		t.touch(some, nil)
-		if key == byNumber {
-			d.touchAccounts(t, some)
-		}
-	}
-}
-
-// touchAccounts brings near what is known of the accounts that have some hashes of a key.
-func (d *diffing) touchAccounts(t *keyTable, some []uint64) {
-	for _, h := range some {
-		if ord := t.first(h); ord >= 0 {
-			t.noise += d.x.digest[ord] + d.x.seen.hash[ord] + uint64(d.x.state[ord]) + uint64(d.x.line[ord])
-		}
-	}
-}

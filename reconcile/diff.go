@@ -44,6 +44,7 @@ type diffing struct {
 	next         int             // the account after the one found last
 	inOrder      bool            // the one found last was expected
 	ahead        ahead
+	brief        briefs
 	near         []uint32      // accounts that rows to come may be
 	noise        uint64        // what was touched of them; see keyTable
 	form         uint64        // hash of Upload.Form, 0 for none
@@ -151,12 +152,12 @@ func (d *diffing) oneRow(ctx context.Context, row *Row) error {
 // takeAhead takes the rows that were held back.
 func (d *diffing) takeAhead(ctx context.Context) error {
 	if d.in.Index == nil {
-		d.touchKeys()
+		d.brief.read(d)
 	} else {
 		d.bringNear(d.ahead.prints[:d.ahead.count])
 	}
 	for i, print := range d.ahead.prints[:d.ahead.count] {
-		if d.in.Index != nil && d.known(d.ahead.lines[i], print) {
+		if d.in.Index != nil && d.known(d.ahead.lines[i], print) || d.in.Index == nil && d.briefly(&d.brief.rows[i], d.ahead.lines[i], print) {
 			continue
 		}
 		if err := d.take(ctx, d.ahead.at(i, d.cols), print); err != nil {
