@@ -63,7 +63,9 @@ func newIndex(h hasher) *Index {
 // buildIndex reads the roster once.
 func buildIndex(ctx context.Context, r Roster, rules *rules, cols *columns) (*Index, error) {
 	if o, ok := newOutlining(r, rules, cols); ok {
-		return o.index(ctx)
+		if x, err := o.index(ctx); x != nil || err != nil {
+			return x, err
+		}
 	}
 	x := newIndex(newHasher())
 	for a, err := range r.Accounts(ctx) {
