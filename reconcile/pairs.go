@@ -3,6 +3,7 @@ package reconcile
 import (
 	"cmp"
 	"context"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -99,8 +100,8 @@ func (d *diffing) countForm(known *leavers, c *Change) {
 // leavers finds somebody absent by what a joiner may share with them.
 type leavers struct {
 	email, phone map[string][]*leaver
-	name         map[uint64]int32 // by the hashes of company and near name, the place of the first in list
-	list         []nearby         // of which each says who is next
+	name         []int32  // by the high bits of hashes of company and near name, the place of the first in list
+	list         []nearby // of which each says who is next
 	zeros, forms map[string]bool
 	hasher       *hasher
 	text         []byte   // room for one company and name
@@ -119,7 +120,7 @@ func (d *diffing) stillLeaving() *leavers {
 		}
 	}
 	n := len(d.leavers)
-	k := &leavers{email: make(map[string][]*leaver, n), phone: make(map[string][]*leaver, n), name: make(map[uint64]int32, namesEach*n),
+	k := &leavers{email: make(map[string][]*leaver, n), phone: make(map[string][]*leaver, n), name: make([]int32, namesEach*n),
 		list: make([]nearby, 1, namesEach*n+1), zeros: make(map[string]bool, 2*n), forms: make(map[string]bool, 2*n), hasher: &d.x.hasher}
 	for i := range d.leavers {
 		if l := &d.leavers[i]; !spared[l.id] {
@@ -147,8 +148,9 @@ func (k *leavers) add(l *leaver) {
 
 func (k *leavers) addNames(l *leaver) {
 	for _, near := range k.nearNames(l.company, l.looseName) {
-		k.list = append(k.list, nearby{l, k.name[near]})
-		k.name[near] = int32(len(k.list) - 1)
+		first := k.first(near)
+		k.list = append(k.list, nearby{l, near, *first})
+		*first = int32(len(k.list) - 1)
 	}
 }
 
@@ -185,23 +187,32 @@ func (k *leavers) find(c *Change) (*leaver, string) {
 	return nil, ""
 }
 
-// nearby is somebody of a near name, and where the next one is; 0 for none.
+// nearby is somebody of a near name, and where the next one is whose hash begins alike; 0 for none.
 type nearby struct {
 	*leaver
+	near uint64
 	next int32
+}
+
+// first says where the first is whose hash begins like a near name's.
+func (k *leavers) first(near uint64) *int32 {
+	i, _ := bits.Mul64(near, uint64(len(k.name)))
+	return &k.name[i]
 }
 
 // nearby gives the first of a near name who is not paired yet.
 func (k *leavers) nearby(near uint64) *leaver {
-	first := k.name[near]
-	at := first
-	for at != 0 && k.list[at].taken {
-		at = k.list[at].next
+	for at := k.first(near); *at != 0; {
+		switch n := &k.list[*at]; {
+		case n.taken:
+			*at = n.next
+		case n.near == near:
+			return n.leaver
+		default:
+			at = &n.next
+		}
 	}
-	if at != first {
-		k.name[near] = at
-	}
-	return k.list[at].leaver
+	return nil
 }
 
 func free(m map[string][]*leaver, key string) *leaver {
