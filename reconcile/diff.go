@@ -1,9 +1,7 @@
 package reconcile
 
 import (
-	"cmp"
 	"context"
-	"maps"
 	"slices"
 	"strconv"
 )
@@ -260,25 +258,6 @@ func (d *diffing) found(m *member, ord int, by Field) {
 	d.batch = append(d.batch, candidate{m.clone(), ord})
 }
 
-// note keeps problems, as many as a plan holds.
-func (d *diffing) note(problems []Problem) {
-	d.problemCount += len(problems)
-	for _, p := range problems {
-		p.Args = slices.Clone(p.Args)
-		d.problems = append(d.problems, p)
-	}
-	if len(d.problems) > 2*d.maxProblems {
-		d.sortProblems()
-	}
-}
-
-func (d *diffing) sortProblems() {
-	slices.SortStableFunc(d.problems, func(a, b Problem) int {
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Heading, b.Heading), cmp.Compare(a.Code, b.Code))
-	})
-	d.problems = d.problems[:min(len(d.problems), d.maxProblems)]
-}
-
 // draft puts together what was worked out.
 func (d *diffing) draft() *Draft {
 	d.sortProblems()
@@ -297,13 +276,6 @@ func (d *diffing) draft() *Draft {
 	return &Draft{Totals: d.totals, Pairs: d.pairs, Problems: d.problems, ProblemCount: d.problemCount, spool: d.spool, index: d.x, learnt: d.learnt,
 		header: Plan{Organisation: d.in.Organisation, Revision: d.in.Revision, Kind: FromFile, File: *d.in.Upload.File,
 			PolicyDigest: d.in.Policy.Digest(), Policy: *d.in.Policy, AfterID: d.afterID, Tail: d.tail(), Own: d.ownHeld()}}
-}
-
-// noteKeys says which keys of the policy no account has.
-func (d *diffing) noteKeys(code string, keys map[string]bool) {
-	for _, key := range slices.Sorted(maps.Keys(keys)) {
-		d.in.Upload.File.Notes = append(d.in.Upload.File.Notes, Problem{Code: code, Args: []string{key}})
-	}
 }
 
 func lineOf(n int) string { return strconv.Itoa(n) }
