@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"iter"
 	"testing"
 )
 
@@ -51,6 +52,40 @@ func BenchmarkIndexBuild(b *testing.B) {
 	for b.Loop() {
 		if x, err := buildIndex(context.Background(), roster, rules, cols); err != nil || x.ids.len() != benchPeople {
 			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkIndexOutlines reads the outlines of 100,000 accounts into an index.
+func BenchmarkIndexOutlines(b *testing.B) {
+	all, rules, cols := benchRoster(benchPeople)
+	r := &madeOutlines{outlinedRoster: &outlinedRoster{all: all, looked: map[int64]bool{}, each: 4096}}
+	var size int64
+	for p := range r.outlinedRoster.Outlines(context.Background()) {
+		r.pages = append(r.pages, p)
+		size += int64(len(p.Outlines))
+	}
+	b.SetBytes(size)
+	b.ReportAllocs()
+	for b.Loop() {
+		if x, err := buildIndex(context.Background(), r, rules, cols); err != nil || x.ids.len() != benchPeople {
+			b.Fatal(err)
+		}
+	}
+}
+
+// madeOutlines is a roster whose outlines were made before.
+type madeOutlines struct {
+	*outlinedRoster
+	pages []*OutlinePage
+}
+
+func (r *madeOutlines) Outlines(context.Context) iter.Seq2[*OutlinePage, error] {
+	return func(yield func(*OutlinePage, error) bool) {
+		for _, p := range r.pages {
+			if !yield(p, nil) {
+				return
+			}
 		}
 	}
 }

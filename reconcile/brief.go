@@ -15,43 +15,18 @@ var briefKeys = [...]Field{byNumber: EmployeeNumber, byLogin: Login}
 
 // briefs are those of the rows that are held back.
 type briefs struct {
-	rows    [rowsAhead]brief
-	rereads []reread
-	kinds   []cellKind // by column
-	never   bool       // rows of this file have to be read
+	glance
+	rows  [rowsAhead]brief
+	never bool // rows of this file have to be read
 }
-
-// cellKind is how a column's cells are looked at.
-type cellKind int8
-
-const (
-	fewValues cellKind = iota // each is read once
-	freeText
-	plainNumber // and the other keys
-	plainLogin
-	plainEmail
-)
 
 // begin looks at what file and policy let be taken briefly.
 func (b *briefs) begin(d *diffing) {
-	b.rereads = make([]reread, rereadSize)
+	b.glance = newGlance(&d.x.hasher, d.cols, d.rules, make([]reread, rereadSize))
 	b.never = len(d.rules.same) > 0 || len(d.x.former) > 0
 	for i := range d.cols.list {
 		c := &d.cols.list[i]
-		kind := fewValues
-		switch {
-		case c.Field == ID || c.Field == Password || c.blank.Rule == BlankDefault:
-			b.never = true
-		case c.Field == EmployeeNumber:
-			kind = plainNumber
-		case c.Field == Login:
-			kind = plainLogin
-		case c.Field == Email:
-			kind = plainEmail
-		case isText(c.Field):
-			kind = freeText
-		}
-		b.kinds = append(b.kinds, kind)
+		b.never = b.never || c.Field == ID || c.Field == Password || c.blank.Rule == BlankDefault
 	}
 }
 
@@ -94,43 +69,23 @@ func (b *briefs) of(d *diffing, row *Row, got *brief) bool {
 			return false
 		}
 		h := sum(&d.x.hasher, cell)
-		switch kind := b.kinds[i]; kind {
-		case fewValues:
-			var ok bool
-			if h, ok = b.says(d, c, cell, h); !ok {
+		switch k := b.kinds[i]; {
+		case k == ofFew:
+			if h = b.says(c, cell, h); h == 0 {
 				return false
 			}
-		case freeText:
+		case k == ofText:
 			if !plainValue(cell) {
 				return false
 			}
-		default:
-			if !plainKey(c.Field, cell) {
-				return false
-			}
-			if k := int(kind - plainNumber); k < len(briefKeys) {
-				got.keys[k] = hashPlain(d.x, cell)
-			}
+		case !plainKey(c.Field, cell):
+			return false
+		case k < len(briefKeys):
+			got.keys[k] = hashPlain(d.x, cell)
 		}
 		got.digest += weigh(h, c.weight)
 	}
 	return true
-}
-
-// says gives the hash of what a cell of few different values says, false where something is wrong with it.
-func (b *briefs) says(d *diffing, c *column, cell []byte, h uint64) (says uint64, ok bool) {
-	known := &b.rereads[(h^c.weight)%rereadSize]
-	if known.cell != h^c.weight || known.says == 0 {
-		*known = reread{cell: h ^ c.weight}
-		raw := canonicalBytes(cell)
-		if len(raw) == 0 {
-			return 0, false
-		}
-		if got := c.reading(raw, d.rules); got.problem == "" && len(got.value) > 0 {
-			known.says = sum(&d.x.hasher, got.value)
-		}
-	}
-	return known.says, known.says != 0
 }
 
 // briefly takes a row all of whose keys are those of one account, which no row was before, and which holds what the row
@@ -153,10 +108,7 @@ func (d *diffing) briefly(b *brief, line int, print uint64) bool {
 	if !certain || d.matched.has(ord) || d.x.digest[ord] != b.digest || !d.cols.has.has(Status) && d.x.state[ord]&isActive == 0 {
 		return false
 	}
-	d.matched.add(ord)
-	d.x.line[ord] = int32(line)
-	d.totals.Found++
-	d.totals.Unchanged++
+	d.unchanged(ord, line)
 	d.x.seen.hash[ord] = print
 	d.learnt++
 	return true

@@ -67,8 +67,8 @@ func oddID(keys []string) bool {
 	})
 }
 
-// index reads the roster. It gives nil where the first accounts have no outlines, as in a store from before them: then
-// whole accounts are read faster in their order.
+// index reads the roster. It gives nil where whole accounts have to be read instead: the first ones have no outlines, as in
+// a store from before them, or what stands there are not the outlines of as many accounts.
 func (o *outlining) index(ctx context.Context) (*Index, error) {
 	for page, err := range o.roster.Outlines(ctx) {
 		if err == nil && o.ids.len() == 0 && len(page.Outlines) == 0 && len(page.Without) > 0 {
@@ -76,6 +76,9 @@ func (o *outlining) index(ctx context.Context) (*Index, error) {
 		}
 		if err == nil {
 			err = o.take(ctx, page)
+		}
+		if errors.Is(err, errOutline) {
+			return nil, nil
 		}
 		if err != nil {
 			return nil, err
@@ -129,6 +132,11 @@ func (o *outlining) split(b []byte) error {
 	}
 	if byID := func(l, m outline) int { return cmp.Compare(l.id, m.id) }; !slices.IsSortedFunc(o.page, byID) {
 		slices.SortFunc(o.page, byID)
+	}
+	for i := 1; i < len(o.page); i++ {
+		if o.page[i].id == o.page[i-1].id {
+			return errOutline
+		}
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"testing"
 
@@ -15,6 +16,7 @@ type outlinedRoster struct {
 	without map[int64]bool
 	looked  map[int64]bool
 	each    int
+	spoil   func(*OutlinePage)
 }
 
 var testOutliner = NewOutliner([]byte("secret"))
@@ -31,6 +33,9 @@ func (r *outlinedRoster) Outlines(context.Context) iter.Seq2[*OutlinePage, error
 				} else {
 					p.Outlines = testOutliner.Append(p.Outlines, a)
 				}
+			}
+			if r.spoil != nil {
+				r.spoil(&p)
 			}
 			if !yield(&p, nil) {
 				return
@@ -102,6 +107,33 @@ func TestIndexFromOutlines(t *testing.T) {
 	})
 	if unread == 0 {
 		t.Error("every account was read whole")
+	}
+}
+
+// Where what a roster keeps are not the outlines of its accounts, whole accounts are read: nobody is missed and nobody is
+// there twice.
+func TestIndexWhereOutlinesAreNone(t *testing.T) {
+	policy, file := DefaultPolicy(), &File{Columns: []Column{{Field: EmployeeNumber}, {Field: Login}, {Field: Role}}}
+	var all Accounts
+	for id := range int64(9) {
+		a := &Account{ID: 1 + id, Version: 1}
+		a.Values[EmployeeNumber], a.Values[Login], a.Values[Status] = fmt.Sprint("E", id), fmt.Sprint("login", id), StatusActive
+		all = append(all, a)
+	}
+	cols := newColumns(file, &policy)
+	for name, spoil := range map[string]func(*OutlinePage){
+		"cut":   func(p *OutlinePage) { p.Outlines = p.Outlines[:len(p.Outlines)-1] },
+		"twice": func(p *OutlinePage) { p.Outlines = append(p.Outlines, p.Outlines[:len(p.Outlines)/3]...) },
+		"none":  func(p *OutlinePage) { *p = OutlinePage{Without: []int64{1, 2, 3}} },
+	} {
+		r := &outlinedRoster{all: all, looked: map[int64]bool{}, each: 3, spoil: spoil}
+		x, err := buildIndex(context.Background(), r, newRules(&policy), cols)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if x.ids.len() != len(all) || len(r.looked) > 0 || x.hasher == testOutliner.x.hasher {
+			t.Errorf("%s: %d accounts, of which %d were looked up", name, x.ids.len(), len(r.looked))
+		}
 	}
 }
 

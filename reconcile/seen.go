@@ -47,11 +47,16 @@ func (d *diffing) recognise(ord, line int) bool {
 		return false
 	}
 	d.inOrder, d.next = ord == d.next, ord+1
+	d.unchanged(ord, line)
+	return true
+}
+
+// unchanged takes the first row of an account, one that says just what it holds.
+func (d *diffing) unchanged(ord, line int) {
 	d.matched.add(ord)
 	d.x.line[ord] = int32(line)
 	d.totals.Found++
 	d.totals.Unchanged++
-	return true
 }
 
 // expected tells whether a row is that of the account after the one found last: most files keep their order.

@@ -16,7 +16,6 @@ import "math"
 type Sieve struct {
 	hasher   hasher
 	old, now sifted
-	rereads  []reread       // what cells of few different values say
 	rows     list[sieveRow] // of the older file, with nothing wrong
 	texts    slots          // rows by their digests
 	pairs    list[pair]     // rows that say the same in both files
@@ -77,8 +76,9 @@ const numSieved = len(sievedKeys)
 // ok is false where rows can't be set aside: the columns differ, or columns or policy let rows matter to each other by
 // more than their keys.
 func NewSieve(old, now *File, p *Policy, alike bool) (s *Sieve, ok bool) {
-	s = &Sieve{hasher: newHasher(), rereads: make([]reread, rereadSize)}
-	s.old, s.now = newSifted(s, old, p), newSifted(s, now, p)
+	s = &Sieve{hasher: newHasher()}
+	rereads := make([]reread, rereadSize)
+	s.old, s.now = newSifted(s, old, p, rereads), newSifted(s, now, p, rereads)
 	s.old.byText = alike
 	return s, s.old.sameColumns(&s.now) && s.old.simple() && independent(p)
 }

@@ -21,12 +21,12 @@ func (s *Sieve) Rest(again func([]Place) iter.Seq2[*Row, error]) (Rest, error) {
 			s.take(i, out)
 		}
 	}
-	for again := true; again; {
-		again = false
+	for more := true; more; {
+		more = false
 		for i := range s.rows.n {
 			if !out[i] && s.wanted.hasAny(&s.rows.at(i).keys) {
 				s.take(i, out)
-				again = true
+				more = true
 			}
 		}
 	}

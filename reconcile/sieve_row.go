@@ -5,35 +5,12 @@ import "math/bits"
 // sifted is one of the two files of a sieve.
 type sifted struct {
 	*Sieve
-	cols   *columns
-	rules  *rules
+	glance
 	byText bool   // the digest of a row is that of its text, if it has one: the same text is the same row in the other file
-	kinds  []int  // of the columns: the number of a key among sievedKeys, ofText or ofFew
 	m      member // the row that is read
 	home   int    // the columns of the default establishment and of all of them among cols.list, -1 for none
 	reach  int
 }
-
-// The kinds of columns that are no keys: of texts, and of few different values.
-const (
-	ofText = numSieved + iota
-	ofFew
-)
-
-func kindOf(f Field) int {
-	switch k := sievedAt(f); {
-	case k >= 0:
-		return k
-	case isText(f):
-		return ofText
-	}
-	return ofFew
-}
-
-// reread is the hash of a cell and of what it says; 0 where something is wrong with it.
-type reread struct{ cell, says uint64 }
-
-const rereadSize = 1 << 14
 
 // sieved is what a row with nothing wrong comes to.
 type sieved struct {
@@ -45,11 +22,10 @@ func halves(digest uint64) [2]uint32 { return [2]uint32{uint32(digest >> 32), ui
 
 func (s *sieved) says() uint64 { return uint64(s.digest[0])<<32 | uint64(s.digest[1]) }
 
-func newSifted(s *Sieve, f *File, p *Policy) sifted {
-	d := sifted{Sieve: s, cols: newColumns(f, p), rules: newRules(p), home: -1, reach: -1}
+func newSifted(s *Sieve, f *File, p *Policy, rereads []reread) sifted {
+	d := sifted{Sieve: s, glance: newGlance(&s.hasher, newColumns(f, p), newRules(p), rereads), home: -1, reach: -1}
 	for i := range d.cols.list {
 		c := &d.cols.list[i]
-		d.kinds = append(d.kinds, kindOf(c.Field))
 		switch c.Field {
 		case Attribute: // wherever it stands among the others
 			c.weight = sum(&s.hasher, c.Attr) | 1
@@ -204,22 +180,6 @@ func (d *sifted) found(got *sieved) bool {
 	return !strong && got.keys[2] != 0 && d.rules.inChain(Email)
 }
 
-// says gives the hash of what a cell of few different values says, 0 where something is wrong with it.
-func (d *sifted) says(c *column, cell []byte, h uint64) uint64 {
-	known := &d.rereads[(h^c.weight)%rereadSize]
-	if known.cell == h^c.weight {
-		return known.says
-	}
-	says := uint64(0)
-	if raw := canonicalBytes(cell); len(raw) > 0 {
-		if got := c.reading(raw, d.rules); got.problem == "" && len(got.value) > 0 {
-			says = sum(&d.hasher, got.value)
-		}
-	}
-	*known = reread{h ^ c.weight, says}
-	return says
-}
-
 // atHome tells whether the default establishment is one of the establishments; home and reach are the hashes of the
 // cells, with which nothing is wrong.
 func (d *sifted) atHome(row *Row, home, reach uint64) bool {
@@ -273,20 +233,4 @@ func (d *sifted) isKeyAt(cell int) bool {
 		}
 	}
 	return false
-}
-
-func sievedAt(f Field) int {
-	switch f {
-	case EmployeeNumber:
-		return 0
-	case Login:
-		return 1
-	case Email:
-		return 2
-	}
-	return -1
-}
-
-func isText(f Field) bool {
-	return f == FirstName || f == LastName || f == Phone || f == FullName || f == Attribute
 }
