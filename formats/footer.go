@@ -10,8 +10,11 @@ import (
 	"rollcall/reconcile"
 )
 
-// maxHeld is how many footer rows a file may end with.
-const maxHeld = 20
+// maxHeld is how many footer rows a file may end with, maxFooter how many cells of one hold something.
+const (
+	maxHeld   = 20
+	maxFooter = 3
+)
 
 // The words of a footer. One that counts begins with a counter and says nothing else than counters, people, fillers
 // and numbers.
@@ -41,7 +44,7 @@ func (r *rows) mayEnd(rec *table.Record) bool {
 		if !isBlank(c) {
 			n++
 		}
-		if n > 3 || len(c) > 200 {
+		if n > maxFooter || len(c) > 200 {
 			return false
 		}
 	}

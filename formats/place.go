@@ -43,6 +43,11 @@ func (r *rows) misplaced(rec *table.Record, found int) {
 // place puts each cell beneath its heading. Where each column has one and each cell says what it holds, as is usual,
 // that is the record as it stands.
 func (r *rows) place(rec *table.Record) {
+	r.problems(rec)
+	if found, bad := r.ragged(rec.Cells); bad {
+		r.misplaced(rec, found)
+		return
+	}
 	if len(rec.Cells) == len(r.physical) && len(r.physical) == r.width && r.verbatim(rec.Cells) {
 		r.row.Cells = rec.Cells
 		if !r.ends && len(rec.Problems) == 0 {

@@ -51,7 +51,7 @@ func (r *rows) seek(src seeker, places []reconcile.Place, yield func(*reconcile.
 		if err != nil {
 			return err
 		}
-		if err := again.give(rec, yield); err != nil {
+		if err := again.give(rec, again.isPlain(rec), yield); err != nil {
 			return err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"rollcall/formats/table"
 	"rollcall/formats/workbook"
@@ -102,40 +103,72 @@ func (r *rows) each(yield func(*reconcile.Row) bool) error {
 		if err != nil {
 			return err
 		}
-		if !rec.Known && len(rec.Problems) == 0 && blank(rec.Cells) {
-			continue
-		}
 		if err := r.take(rec, yield); err != nil {
 			return err
 		}
 	}
 }
 
-// take looks at one record that holds something.
+// take takes one record: a row, as nearly all are, or what else may stand among rows.
 func (r *rows) take(rec *table.Record, yield func(*reconcile.Row) bool) error {
-	if rec.Known {
+	plain := rec.Known || r.isPlain(rec)
+	if r.ends = false; !plain {
+		if none, err := r.isNone(rec); none || err != nil {
+			return err
+		}
+	}
+	if len(r.held) > 0 {
 		if err := r.release(yield); err != nil {
 			return err
 		}
+	}
+	if rec.Known {
 		return r.count(rec)
 	}
+	return r.give(rec, plain, yield)
+}
+
+// isPlain tells quickly of most records that they are neither blank nor headings nor a footer, and that their cells stand
+// beneath the headings and say what they hold: see mayHead, mayEnd and verbatim.
+func (r *rows) isPlain(rec *table.Record) bool {
+	if len(rec.Cells) != r.width || len(r.physical) != r.width || r.literals != nil || len(rec.Problems) > 0 {
+		return false
+	}
+	filled, values := 0, 0
+	for _, c := range rec.Cells {
+		if len(c) == 0 {
+			continue
+		}
+		switch b := c[0]; {
+		case b == '\'' || b == '=':
+			return false
+		case b > ' ' && b < utf8.RuneSelf:
+			filled++
+		}
+		if b := c[len(c)-1]; '0' <= b && b <= '9' {
+			values++
+		}
+	}
+	return filled > maxFooter && values > r.values+1
+}
+
+// isNone takes a record that is no row: a blank one, the headings once more, or, until more rows come, a footer.
+func (r *rows) isNone(rec *table.Record) (bool, error) {
+	if len(rec.Problems) == 0 && blank(rec.Cells) {
+		return true, nil
+	}
 	again, err := r.again(rec)
-	switch {
-	case err != nil:
-		return err
-	case again:
+	if again {
 		r.repeat(rec)
-		return nil
 	}
-	r.ends = r.mayEnd(rec)
-	if r.ends && len(r.held) < maxHeld {
+	if again || err != nil {
+		return true, err
+	}
+	if r.ends = r.mayEnd(rec); r.ends && len(r.held) < maxHeld {
 		r.held = append(r.held, clone(rec))
-		return nil
+		return true, nil
 	}
-	if err := r.release(yield); err != nil {
-		return err
-	}
-	return r.give(rec, yield)
+	return false, nil
 }
 
 // next gives the records that were read while the headings were looked for, then the others.
@@ -154,7 +187,7 @@ func (r *rows) next() (rec *table.Record, err error) {
 func (r *rows) release(yield func(*reconcile.Row) bool) error {
 	for _, h := range r.held {
 		h.Text = nil
-		if err := r.give(h, yield); err != nil {
+		if err := r.give(h, false, yield); err != nil {
 			return err
 		}
 	}
@@ -173,8 +206,8 @@ func (r *rows) count(rec *table.Record) error {
 	return nil
 }
 
-// give hands one record out as a row.
-func (r *rows) give(rec *table.Record, yield func(*reconcile.Row) bool) error {
+// give hands one record out as a row; plain tells that its cells are the row's as they are.
+func (r *rows) give(rec *table.Record, plain bool, yield func(*reconcile.Row) bool) error {
 	if err := r.count(rec); err != nil {
 		return err
 	}
@@ -183,9 +216,8 @@ func (r *rows) give(rec *table.Record, yield func(*reconcile.Row) bool) error {
 		r.row.At = -1
 	}
 	r.row.Line, r.row.Problems, r.row.Misplaced = rec.Line, r.row.Problems[:0], false
-	r.problems(rec)
-	if found, bad := r.ragged(rec.Cells); bad {
-		r.misplaced(rec, found)
+	if plain {
+		r.row.Cells, r.row.Text = rec.Cells, rec.Text
 	} else {
 		r.place(rec)
 	}

@@ -59,9 +59,9 @@ func (b *briefs) read(d *diffing) {
 // of works out what a row comes to, false where a cell may have to be read.
 func (b *briefs) of(d *diffing, row *Row, got *brief) bool {
 	*got = brief{}
-	for i := range d.cols.list {
-		c := &d.cols.list[i]
-		cell := row.Cells[c.at]
+	for i := range b.looks {
+		l := &b.looks[i]
+		cell := row.Cells[l.at]
 		if len(cell) == 0 {
 			continue
 		}
@@ -69,21 +69,21 @@ func (b *briefs) of(d *diffing, row *Row, got *brief) bool {
 			return false
 		}
 		h := sum(&d.x.hasher, cell)
-		switch k := b.kinds[i]; {
-		case k == ofFew:
-			if h = b.says(c, cell, h); h == 0 {
+		switch {
+		case l.kind == ofFew:
+			if h = b.says(i, cell, h); h == 0 {
 				return false
 			}
-		case k == ofText:
+		case l.kind == ofText:
 			if !plainValue(cell) {
 				return false
 			}
-		case !plainKey(c.Field, cell):
+		case !plainKey(l.field, cell):
 			return false
-		case k < len(briefKeys):
-			got.keys[k] = hashPlain(d.x, cell)
+		case l.kind < len(briefKeys):
+			got.keys[l.kind] = hashPlain(d.x, cell)
 		}
-		got.digest += weigh(h, c.weight)
+		got.digest += weigh(h, l.weight)
 	}
 	return true
 }

@@ -5,8 +5,17 @@ type glance struct {
 	keyed   *hasher
 	cols    *columns
 	rules   *rules
-	kinds   []int    // of the columns: the number of a key among sievedKeys, ofText or ofFew
+	looks   []look   // at the columns of cols.list
 	rereads []reread // what cells of few different values say
+}
+
+// look is how the cells of a column are looked at.
+type look struct {
+	at     int // its place in Row.Cells
+	kind   int // the number of a key among sievedKeys, ofText or ofFew
+	field  Field
+	fills  bool   // the policy says what a blank cell means
+	weight uint64 // of the column's share in a digest
 }
 
 // The kinds of columns that are no keys: of texts, and of few different values.
@@ -23,7 +32,8 @@ const rereadSize = 1 << 14
 func newGlance(h *hasher, cols *columns, rules *rules, rereads []reread) glance {
 	g := glance{keyed: h, cols: cols, rules: rules, rereads: rereads}
 	for i := range cols.list {
-		g.kinds = append(g.kinds, kindOf(cols.list[i].Field))
+		c := &cols.list[i]
+		g.looks = append(g.looks, look{at: c.at, kind: kindOf(c.Field), field: c.Field, fills: c.blank.Rule == BlankDefault, weight: c.weight})
 	}
 	return g
 }
@@ -54,18 +64,24 @@ func isText(f Field) bool {
 	return f == FirstName || f == LastName || f == Phone || f == FullName || f == Attribute
 }
 
-// says gives the hash of what a cell of few different values says, 0 where something is wrong with it; h is the cell's.
-func (g *glance) says(c *column, cell []byte, h uint64) uint64 {
-	known := &g.rereads[(h^c.weight)%rereadSize]
-	if known.cell == h^c.weight {
+// says gives the hash of what a cell of few different values under column i says, 0 where something is wrong with it; h is
+// the cell's.
+func (g *glance) says(i int, cell []byte, h uint64) uint64 {
+	h ^= g.looks[i].weight
+	known := &g.rereads[h%rereadSize]
+	if known.cell == h {
 		return known.says
 	}
-	says := uint64(0)
+	*known = reread{h, g.readHash(&g.cols.list[i], cell)}
+	return known.says
+}
+
+// readHash reads a cell and gives the hash of what it says, 0 where something is wrong with it.
+func (g *glance) readHash(c *column, cell []byte) uint64 {
 	if raw := canonicalBytes(cell); len(raw) > 0 {
 		if got := c.reading(raw, g.rules); got.problem == "" && len(got.value) > 0 {
-			says = sum(g.keyed, got.value)
+			return sum(g.keyed, got.value)
 		}
 	}
-	*known = reread{h ^ c.weight, says}
-	return says
+	return 0
 }

@@ -26,6 +26,9 @@ func plainValue(cell []byte) bool {
 	if cell[0] == ' ' || cell[0] == '#' || cell[last] == ' ' {
 		return false
 	}
+	if printed(cell) {
+		return true
+	}
 	for i := 0; i <= last; i++ {
 		if b := cell[i]; b-' ' < utf8.RuneSelf-1-' ' {
 			continue
@@ -37,69 +40,38 @@ func plainValue(cell []byte) bool {
 	return true
 }
 
-// What there is in a plain key, or must not be.
-const (
-	notKey   = 1 << iota // no printable ASCII, or the blank
-	inWord               // a letter or a digit
-	notEmail             // stands in no address
-	plus
-)
-
-var keyBytes = func() (t [256]uint8) {
-	for b := range t {
-		switch c := byte(b); {
-		case c < '!' || c > '~':
-			t[b] = notKey
-		case '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z':
-			t[b] = inWord
-		}
-	}
-	for _, b := range ",;<>()[]\"\\|" {
-		t[b] |= notEmail
-	}
-	t['+'] = plus
-	return t
-}()
-
-// plainKey tells quickly of a key that it is canonical and that nothing is wrong with it. Numbers with a plus, keys that
-// begin as placeholders do, and whatever is not ASCII are not that plain.
+// plainKey tells quickly of a key that it is canonical and that nothing is wrong with it: it has usual bytes only, a letter
+// or a digit at one of its ends, and does not begin as placeholders do.
 func plainKey(f Field, cell []byte) bool {
-	some := uint8(0)
-	for _, b := range cell {
-		some |= keyBytes[b]
-	}
-	if some&notKey != 0 || some&inWord == 0 {
+	first, last := cell[0], cell[len(cell)-1]
+	if !usual(cell) || !isWord(first) && !isWord(last) || first|0x20 == 'n' && len(cell) <= len("(blank)") {
 		return false
 	}
-	switch cell[0] {
-	case '#', '(', '<':
-		return false
-	case 'n', 'N':
-		if len(cell) <= len("(blank)") {
-			return false
-		}
-	}
-	switch f {
-	case Email:
-		return some&notEmail == 0 && plainAddress(cell)
-	case EmployeeNumber:
-		return some&plus == 0
-	}
-	return true
+	return f != Email || plainAddress(cell)
 }
 
-// plainAddress tells of plain bytes whether they are an address: see validEmail.
+func isWord(b byte) bool { return b-'0' < 10 || (b|0x20)-'a' < 26 }
+
+// plainAddress tells of usual bytes whether they are an address: see validEmail.
 func plainAddress(cell []byte) bool {
 	at := bytes.IndexByte(cell, '@')
 	if at < 1 {
 		return false
 	}
-	domain := cell[at+1:]
-	last := len(domain) - 1
-	return bytes.IndexByte(domain, '.') > 0 && domain[last] != '.' && bytes.IndexByte(domain, '@') < 0 && !bytes.Contains(domain, dots)
+	domain, dot := cell[at+1:], -1
+	for i, b := range domain {
+		switch b {
+		case '@':
+			return false
+		case '.':
+			if dot == i-1 {
+				return false
+			}
+			dot = i
+		}
+	}
+	return dot > 0 && dot < len(domain)-1
 }
-
-var dots = []byte("..")
 
 // keyHash hashes a plain key without regard to case. Keys that are equal folded hash alike; others may: 0x20 is a
 // blunt way to fold. Each kind of key has hashes of its own.

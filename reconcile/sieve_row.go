@@ -23,9 +23,10 @@ func halves(digest uint64) [2]uint32 { return [2]uint32{uint32(digest >> 32), ui
 func (s *sieved) says() uint64 { return uint64(s.digest[0])<<32 | uint64(s.digest[1]) }
 
 func newSifted(s *Sieve, f *File, p *Policy, rereads []reread) sifted {
-	d := sifted{Sieve: s, glance: newGlance(&s.hasher, newColumns(f, p), newRules(p), rereads), home: -1, reach: -1}
-	for i := range d.cols.list {
-		c := &d.cols.list[i]
+	d := sifted{Sieve: s, home: -1, reach: -1}
+	cols := newColumns(f, p)
+	for i := range cols.list {
+		c := &cols.list[i]
 		switch c.Field {
 		case Attribute: // wherever it stands among the others
 			c.weight = sum(&s.hasher, c.Attr) | 1
@@ -35,6 +36,7 @@ func newSifted(s *Sieve, f *File, p *Policy, rereads []reread) sifted {
 			d.reach = i
 		}
 	}
+	d.glance = newGlance(&s.hasher, cols, newRules(p), rereads)
 	return d
 }
 
@@ -80,21 +82,18 @@ func (d *sifted) sift(row *Row) (got sieved, clean bool) {
 func (d *sifted) quick(row *Row) (got sieved, clean bool) {
 	var digest, home, reach uint64
 	byText := d.byText && len(row.Text) > 0
-	for i := range d.cols.list {
-		c := &d.cols.list[i]
-		cell := row.Cells[c.at]
-		if len(cell) == 0 {
-			if c.blank.Rule == BlankDefault {
-				return got, false
-			}
+	for i := range d.looks {
+		l := &d.looks[i]
+		cell := row.Cells[l.at]
+		if len(cell) == 0 && !l.fills {
 			continue
 		}
-		if len(cell) > maxBytes(NoField) {
+		if len(cell) == 0 || len(cell) > maxBytes(NoField) {
 			return got, false
 		}
 		var h uint64
-		switch k := d.kinds[i]; {
-		case k == ofFew:
+		switch l.kind {
+		case ofFew:
 			raw := sum(&d.hasher, cell)
 			switch i {
 			case d.home:
@@ -102,24 +101,24 @@ func (d *sifted) quick(row *Row) (got sieved, clean bool) {
 			case d.reach:
 				reach = raw
 			}
-			if h = d.says(c, cell, raw); h == 0 {
+			if h = d.says(i, cell, raw); h == 0 {
 				return got, false
 			}
-		case k == ofText:
+		case ofText:
 			if !plainValue(cell) {
 				return got, false
 			}
 		default:
-			if !plainKey(c.Field, cell) {
+			if !plainKey(l.field, cell) {
 				return got, false
 			}
-			got.keys[k] = d.keyHash(k, cell)
+			got.keys[l.kind] = d.keyHash(l.kind, cell)
 		}
 		if !byText {
 			if h == 0 {
 				h = sum(&d.hasher, cell)
 			}
-			digest += weigh(h, c.weight)
+			digest += weigh(h, l.weight)
 		}
 	}
 	if byText {

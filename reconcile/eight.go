@@ -1,0 +1,55 @@
+package reconcile
+
+// This file looks at the bytes of a text eight at a time, as one number.
+
+const (
+	ones  = 0x0101010101010101
+	highs = 0x80 * ones
+)
+
+// printed tells whether a text, which is not empty, is printable ASCII.
+func printed(s []byte) bool {
+	odd := unprinted(final(s))
+	for ; len(s) > 8; s = s[8:] {
+		odd |= unprinted(load(s))
+	}
+	return odd&highs == 0
+}
+
+// unprinted marks the first of eight bytes that is no printable ASCII, by its highest bit.
+func unprinted(w uint64) uint64 { return w | (w - ' '*ones) | (w + ones) }
+
+// usual tells whether a text, which is not empty, has no other bytes than keys usually have: ASCII letters and digits, and
+// - . / : ? @ _ ` {.
+func usual(s []byte) bool {
+	w := final(s)
+	odd, all := w, inUse(w)
+	for ; len(s) > 8; s = s[8:] {
+		w = load(s)
+		odd, all = odd|w, all&inUse(w)
+	}
+	return (odd|^all)&highs == 0
+}
+
+// inUse marks, by their highest bits, which of eight ASCII bytes keys usually have.
+func inUse(w uint64) uint64 {
+	return among(w, '-', ':') | among(w, '?', 'Z') | among(w, '_', '{')
+}
+
+// among marks, by their highest bits, which of eight ASCII bytes are first, last or between.
+func among(w uint64, first, last uint64) uint64 {
+	return (w + (0x80-first)*ones) &^ (w + (0x7F-last)*ones)
+}
+
+// final gives the last eight bytes of a text; of a shorter one, which is not empty, some of its bytes twice.
+func final(s []byte) uint64 {
+	switch n := len(s); {
+	case n >= 8:
+		return load(s[n-8:])
+	case n >= 4:
+		return load4(s) | load4(s[n-4:])<<32
+	default:
+		few := uint64(s[0]) | uint64(s[n/2])<<8 | uint64(s[n-1])<<16
+		return few * (1 | 1<<24 | 1<<48)
+	}
+}

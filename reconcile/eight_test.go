@@ -1,0 +1,39 @@
+package reconcile
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// TestEightBytesAtATime holds what is told of eight bytes at a time against a look at each.
+func TestEightBytesAtATime(t *testing.T) {
+	all := func(s []byte, good func(b byte) bool) bool {
+		return !slices.ContainsFunc(s, func(b byte) bool { return !good(b) })
+	}
+	isPrinted := func(b byte) bool { return ' ' <= b && b <= '~' }
+	isUsual := func(b byte) bool { return isWord(b) || strings.IndexByte("-./:?@_`{", b) >= 0 }
+	check := func(t interface{ Fatalf(string, ...any) }, s []byte) {
+		if got, want := printed(s), all(s, isPrinted); got != want {
+			t.Fatalf("printed(%q) = %t", s, got)
+		}
+		if got, want := usual(s), all(s, isUsual); got != want {
+			t.Fatalf("usual(%q) = %t", s, got)
+		}
+	}
+	for size := 1; size < 20; size++ { // each byte at each place of texts of each length
+		for at := range size {
+			for b := range 256 {
+				s := []byte(strings.Repeat("a", size))
+				s[at] = byte(b)
+				check(t, s)
+			}
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		check(t, rapid.SliceOfN(rapid.Byte(), 1, 40).Draw(t, "text"))
+		check(t, []byte(rapid.StringMatching(`[ -~]{1,40}`).Draw(t, "printed")))
+	})
+}
