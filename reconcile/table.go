@@ -16,9 +16,10 @@ type keyTable struct {
 }
 
 const (
-	fewSearches = 4 // how often a table is searched from end to end before laying out its slots is worth it
-	slotsEach   = 3 // about how many slots share a start
-	partSize    = 1 << 18
+	fewSearches = 4       // how often a table is searched from end to end before laying out its slots is worth it
+	slotsEach   = 3       // about how many slots share a start
+	partSize    = 1 << 16 // how many starts, one next to the other, stay near at hand with their slots
+	rounds      = 2       // in how many goes slots are laid out; each needs room for its share of them
 )
 
 // ready tells whether the slots serve; they are laid out once that pays, when every hash is known.
@@ -31,48 +32,84 @@ func (t *keyTable) ready() bool {
 	return t.slots != nil
 }
 
-// build lays out the slots: it counts those of each start, and puts each ordinal after those before it.
+// build lays out the slots. They are spread over parts of the starts before each part is put in order: waiting for
+// memory at each hash would take longer the more there are.
 func (t *keyTable) build() {
 	t.width = bits.Len(uint(len(t.hash)))
-	t.starts = make([]uint32, len(t.hash)/slotsEach+3)
-	for some := range t.parts() {
-		for _, h := range t.hash {
-			if at := t.start(h); some.has(at) && h != 0 {
-				t.starts[at+2]++
-			}
+	t.starts = make([]uint32, len(t.hash)/slotsEach+2)
+	l := laying{keyTable: t}
+	l.count()
+	parts := len(l.from) - 1
+	each := (parts + rounds - 1) / rounds
+	for first := 0; first < parts; first += each {
+		last := min(first+each, parts)
+		l.spread(first, last)
+		for part := first; part < last; part++ {
+			l.order(part, l.room[l.from[part]-l.from[first]:l.from[part+1]-l.from[first]])
 		}
 	}
-	sum := uint32(0)
-	for i, n := range t.starts {
-		sum += n
-		t.starts[i] = sum
+	t.starts[len(t.starts)-1] = uint32(len(t.slots))
+}
+
+// laying is the slots of a table being laid out.
+type laying struct {
+	*keyTable
+	from []int    // by part of the starts, where its slots begin; the last is where all end
+	room []uint64 // for the slots of some parts, with the place of its start in its part above each
+}
+
+// count makes room for the slots of each part.
+func (l *laying) count() {
+	l.from = make([]int, (len(l.starts)-2)/partSize+2)
+	for _, h := range l.hash {
+		if h != 0 {
+			l.from[l.start(h)/partSize+1]++
+		}
 	}
-	t.slots = make([]uint32, sum)
-	for some := range t.parts() {
-		for ord, h := range t.hash {
-			if at := t.start(h); some.has(at) && h != 0 {
-				next := &t.starts[at+1] // where its slots begin; once all are there, where they end
-				t.slots[*next] = t.tag(h) | uint32(ord)
-				*next++
-			}
+	for part := 1; part < len(l.from); part++ {
+		l.from[part] += l.from[part-1]
+	}
+	l.slots = make([]uint32, l.from[len(l.from)-1])
+}
+
+// spread puts the slots of some parts into the room, part by part and in ID order.
+func (l *laying) spread(first, last int) {
+	size := l.from[last] - l.from[first]
+	l.room = slices.Grow(l.room[:0], size)[:size]
+	next := make([]int, last-first)
+	for i := range next {
+		next[i] = l.from[first+i] - l.from[first]
+	}
+	room, from, starts := l.room, first*partSize, uint((last-first)*partSize)
+	for ord, h := range l.hash {
+		if at := l.start(h) - from; uint(at) < starts && h != 0 {
+			n := &next[at/partSize]
+			room[*n] = uint64(at%partSize)<<32 | uint64(l.tag(h)|uint32(ord))
+			*n++
 		}
 	}
 }
 
-// part is some of the starts, one next to the other.
-type part struct{ from, size int }
-
-func (p part) has(start int) bool { return uint(start-p.from) < uint(p.size) }
-
-// parts gives the starts in parts so small that they and their slots stay near at hand while they are laid out: going
-// through all hashes for each is faster than waiting for memory at each hash.
-func (t *keyTable) parts() func(func(part) bool) {
-	return func(yield func(part) bool) {
-		for from := 0; from < len(t.starts)-2; from += partSize {
-			if !yield(part{from, partSize}) {
-				return
-			}
-		}
+// order puts the slots of one part in the order of their starts: it counts those of each start, and puts each, from the last one
+// on, before those after it.
+func (l *laying) order(part int, room []uint64) {
+	first := part * partSize
+	slots, starts := l.slots[l.from[part]:l.from[part+1]], l.starts[first:min(first+partSize, len(l.starts)-1)]
+	for _, s := range room {
+		starts[s>>32]++
+	}
+	end := uint32(0)
+	for i, n := range starts {
+		end += n
+		starts[i] = end
+	}
+	for i := len(room) - 1; i >= 0; i-- {
+		at := room[i] >> 32
+		starts[at]--
+		slots[starts[at]] = uint32(room[i])
+	}
+	for i := range starts {
+		starts[i] += uint32(l.from[part])
 	}
 }
 
@@ -106,7 +143,7 @@ func (t *keyTable) drop() { t.starts, t.slots, t.asked = nil, nil, 0 }
 
 // start is which start a hash has; its high bits say it, and the tag has low ones.
 func (t *keyTable) start(h uint64) int {
-	i, _ := bits.Mul64(h, uint64(len(t.starts)-2))
+	i, _ := bits.Mul64(h, uint64(len(t.starts)-1))
 	return int(i)
 }
 

@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -36,4 +37,34 @@ func TestKeyTable(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A table whose starts are many parts finds every ordinal too, and those of equal hashes one after the other.
+func TestKeyTableOfManyParts(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	table := keyTable{hash: make([]uint64, 5*slotsEach*partSize/2+7)}
+	want := map[uint64][]int{}
+	for ord := range table.hash {
+		switch h := random.Uint64() | 1; {
+		case ord%5 == 1: // blank
+		case ord%5 == 2: // as the one before the blank one
+			table.hash[ord] = table.hash[ord-2]
+		case ord%1000 == 4:
+			table.hash[ord] = ^uint64(0)
+		default:
+			table.hash[ord] = h
+		}
+		if h := table.hash[ord]; h != 0 {
+			want[h] = append(want[h], ord)
+		}
+	}
+	table.build()
+	for h, ords := range want {
+		if got := slices.Collect(table.all(h)); !slices.Equal(got, ords) {
+			t.Fatalf("%x: got %v, want %v", h, got, ords)
+		}
+		if got := table.all(h ^ 2); want[h^2] == nil && len(slices.Collect(got)) > 0 {
+			t.Fatalf("%x is there, and should not be", h^2)
+		}
+	}
 }
