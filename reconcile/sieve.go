@@ -119,18 +119,35 @@ func (s *Sieve) Expect(prints []uint64) {
 	}
 }
 
-// layOut makes the older file's rows known by their digests. Of rows with the same one, the first is.
+// layOut makes the older file's rows known by their digests. Of rows with the same one, the first is. They come in the
+// order of the table's parts, so that what is written to one is in the cache.
 func (s *Sieve) layOut() {
 	s.texts = newSlots(s.rows.n, s.rows.n)
+	next := make([]int, len(s.texts.at)/partSlots+2) // counted first, then where the next of a part goes
 	for i := range s.rows.n {
-		if i%rowsAhead == 0 {
-			for j := i; j < min(i+rowsAhead, s.rows.n); j++ {
-				s.touched += s.texts.at[s.texts.place(s.rows.at(j).says())]
-			}
-		}
-		s.texts.put(s.rows.at(i).says(), i)
+		next[s.texts.place(s.rows.at(i).says())/partSlots+1]++
+	}
+	for p := range next[1:] {
+		next[p+1] += next[p]
+	}
+	type known struct {
+		digest [2]uint32
+		row    uint32
+	}
+	all := make([]known, s.rows.n)
+	for i := range s.rows.n {
+		r := s.rows.at(i)
+		to := &next[s.texts.place(r.says())/partSlots]
+		all[*to] = known{r.digest, uint32(i)}
+		*to++
+	}
+	for _, k := range all {
+		s.texts.put(whole(k.digest), int(k.row))
 	}
 }
+
+// partSlots is how many slots are in a part.
+const partSlots = 1 << 12
 
 // Now takes any other row of the newer file.
 func (s *Sieve) Now(row *Row) { s.now.keep(row, &s.missed, &s.rest.Now, &s.wanted) }

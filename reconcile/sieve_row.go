@@ -20,7 +20,9 @@ type sieved struct {
 
 func halves(digest uint64) [2]uint32 { return [2]uint32{uint32(digest >> 32), uint32(digest)} }
 
-func (s *sieved) says() uint64 { return uint64(s.digest[0])<<32 | uint64(s.digest[1]) }
+func whole(digest [2]uint32) uint64 { return uint64(digest[0])<<32 | uint64(digest[1]) }
+
+func (s *sieved) says() uint64 { return whole(s.digest) }
 
 func newSifted(s *Sieve, f *File, p *Policy, rereads []reread) sifted {
 	d := sifted{Sieve: s, home: -1, reach: -1}
