@@ -16,9 +16,15 @@ var briefKeys = [...]Field{byNumber: EmployeeNumber, byLogin: Login}
 // briefs are those of the rows that are held back.
 type briefs struct {
 	glance
-	rows  [rowsAhead]brief
-	never bool // rows of this file have to be read
+	rows   [rowsAhead]brief
+	never  bool // rows of this file have to be read
+	looked bool // at those held back last
+	taken  bool // one of them was taken
+	idle   int  // how many times more no row is looked at
 }
+
+// idleTimes is how often no row is looked at after a time when none was taken: what follows newcomers are newcomers.
+const idleTimes = 7
 
 // begin looks at what file and policy let be taken briefly.
 func (b *briefs) begin(d *diffing) {
@@ -36,11 +42,17 @@ func (b *briefs) read(d *diffing) {
 	if b.rereads == nil {
 		b.begin(d)
 	}
+	if b.looked && !b.taken {
+		b.idle = idleTimes
+	}
+	b.looked, b.taken = false, false
 	count := d.ahead.count
-	if b.never {
+	if b.never || b.idle > 0 {
+		b.idle--
 		clear(b.rows[:count])
 		return
 	}
+	b.looked = true
 	var hash [rowsAhead]uint64
 	for i := range count {
 		b.rows[i].clear = b.of(d, d.ahead.at(i, d.cols), &b.rows[i])
@@ -111,5 +123,6 @@ func (d *diffing) briefly(b *brief, line int, print uint64) bool {
 	d.unchanged(ord, line)
 	d.x.seen.hash[ord] = print
 	d.learnt++
+	d.brief.taken = true
 	return true
 }

@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"cmp"
+	"encoding/binary"
 	"slices"
 )
 
@@ -82,9 +83,8 @@ func changedSet(c *Change) (set fieldSet) {
 
 // parts gives a record's folded key, and its change.
 func parts(record []byte) (key, change []byte) {
-	d := decoder{b: record}
-	n := d.count()
-	return d.b[d.at : d.at+n], d.b[d.at+n:]
+	n, at := binary.Uvarint(record)
+	return record[at : at+int(n)], record[at+int(n):]
 }
 
 // isHeld tells whether the change turned out to be one to hold.
@@ -167,6 +167,6 @@ func (s *spool) sort() error {
 
 // key gives the folded key of an entry in memory.
 func (s *spool) key(e *entry) []byte {
-	key, _ := parts(s.runs[e.run].records[e.at:][:e.size])
+	key, _ := parts(s.runs[e.run].records[e.at : e.at+e.size])
 	return key
 }
