@@ -20,6 +20,6 @@ func collect(percent int) (again func()) {
 const (
 	besideIndex      = 10
 	besideLargeIndex = 5
-	whileComparing   = 50
+	whileComparing   = 100
 	whileApplying    = 100
 )
