@@ -19,7 +19,7 @@ FUZZTIME ?= 3s
 ROWS     ?= 1000000
 SHEET    ?= 200000
 RUNS     ?= 5
-LOADS    ?= 3
+LOADS    ?= 5
 SIZES    ?= 10000,100000,1000000,10000000
 PEERS    ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/rollcall-peers
 
