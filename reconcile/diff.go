@@ -60,6 +60,16 @@ type candidate struct {
 // batchSize is how many accounts are asked of the roster at a time.
 const batchSize = 2048
 
+// Rows that differ wait for their accounts until there are enough of them: of every so many accounts one, for the fewer
+// stand between those that are read one after the other, the more they share what the database reads to find them.
+const (
+	waitingOf   = 512
+	mostWaiting = 1 << 15
+)
+
+// enough is how many rows that differ are enough to ask for their accounts.
+func (d *diffing) enough() int { return min(max(batchSize, d.x.ids.len()/waitingOf), mostWaiting) }
+
 // Diff works out what the member file would change. It reads the whole upload; an error of reading it, a *Refusal
 // above all, comes back as it is.
 func Diff(ctx context.Context, in Input) (*Draft, error) {
@@ -206,7 +216,7 @@ func (d *diffing) row(ctx context.Context, m *member) error {
 	default:
 		d.joiner(m)
 	}
-	if len(d.batch) >= batchSize {
+	if len(d.batch) >= d.enough() {
 		return d.flush(ctx)
 	}
 	return nil

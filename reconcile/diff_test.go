@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"testing"
 
@@ -170,4 +171,45 @@ func reasons(changes []*reconcile.Change) (out []reconcile.Reason) {
 		out = append(out, c.Why)
 	}
 	return out
+}
+
+// asked is a roster that remembers which accounts it was asked for together.
+type asked struct {
+	failing
+	times [][]int64
+}
+
+func (r *asked) Lookup(ctx context.Context, ids []int64) iter.Seq2[*reconcile.Account, error] {
+	r.times = append(r.times, slices.Clone(ids))
+	return r.failing.Lookup(ctx, ids)
+}
+
+// TestDiff_AsksForSomeAccountsAtATime: where everybody differs and the rows stand in another order, each account is asked
+// for once, with others in ID order and never with too many of them.
+func TestDiff_AsksForSomeAccountsAtATime(t *testing.T) {
+	const people = 5000
+	c := anybody(people)
+	for i := range people {
+		a := &reconcile.Account{ID: int64(i + 1), Version: 1}
+		a.Values[reconcile.EmployeeNumber], a.Values[reconcile.Status] = fmt.Sprint("E", i), reconcile.StatusActive
+		c.Accounts = append(c.Accounts, a)
+	}
+	slices.Reverse(c.Rows)
+	roster, in := &asked{failing: failing{kept: c.Accounts}}, c.input()
+	in.Roster = roster
+	draft, err := reconcile.Diff(context.Background(), in)
+	if err != nil || draft.Totals.Update != people {
+		t.Fatalf("%v, %d updates", err, draft.Totals.Update)
+	}
+	var all []int64
+	for _, ids := range roster.times {
+		if len(ids) > 2048 || !slices.IsSorted(ids) {
+			t.Errorf("%d accounts are asked for at once, in ID order: %t", len(ids), slices.IsSorted(ids))
+		}
+		all = append(all, ids...)
+	}
+	slices.Sort(all)
+	if len(all) != people || len(slices.Compact(all)) != people {
+		t.Errorf("%d of %d accounts are asked for, some of them again", len(all), people)
+	}
 }
