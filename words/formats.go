@@ -101,6 +101,9 @@ var _ = register(map[string]text{
 	"columns-unknown": {
 		"%[1]v more headings are not known and their columns were left out: remove the columns that are not part of the list",
 		"%[1]v autres en-têtes ne sont pas connus et leurs colonnes n'ont pas été lues : retirez les colonnes qui ne font pas partie de la liste"},
+	"column-lacking": {
+		"%[1]v has no such column: its values are not compared, and a plan leaves them as they are",
+		"%[1]v n'a pas cette colonne : ses valeurs ne sont pas comparées, et un plan les laisse telles quelles"},
 	"column-outranked": {
 		"this column was left out because another one fills the same field; map it too if it holds something else",
 		"cette colonne n'a pas été lue car une autre remplit le même champ ; associez-la aussi si elle contient autre chose"},

@@ -147,12 +147,12 @@ quel. L'original doit être encore le fichier planifié.`},
 	"help.diff.short": {"Compare two member files, without a roster", "Comparer deux fichiers du personnel, sans registre"},
 	"help.diff.long": {`Shows what NEW says otherwise than OLD: people who left, came or changed, field by field.
 The files may differ in kind, encoding, headings, and the order of rows and columns.
-A blank cell says nothing, as in a plan, and a column that one file lacks or whose
-heading means nothing is not compared.`,
+A blank cell says nothing, as in a plan. A column that NEW lacks, or whose heading means
+nothing, is not compared, and is named.`,
 		`Montre ce que NEW dit autrement que OLD : départs, arrivées, changements champ par champ.
 Les fichiers peuvent différer de format, d'encodage, d'en-têtes, d'ordre des lignes et
-des colonnes. Une cellule vide ne dit rien, comme dans un plan ; une colonne qu'un seul
-fichier contient, ou dont l'en-tête ne signifie rien, n'est pas comparée.`},
+des colonnes. Une cellule vide ne dit rien, comme dans un plan. Une colonne que NEW n'a
+pas, ou dont l'en-tête ne dit rien, n'est pas comparée, et elle est nommée.`},
 	"help.diff.example": {"  rollcall diff january.csv february.xlsx\n  rollcall diff january.csv february.csv --format ndjson", "  rollcall diff janvier.csv fevrier.xlsx\n  rollcall diff janvier.csv fevrier.csv --format ndjson"},
 	"help.diff.exit-codes": {`Exit codes, as those of diff:
   0   the files say the same

@@ -76,13 +76,15 @@ func (s *session) compare(ctx context.Context, oldPath, newPath string, from *so
 	permit(old.policy)
 	permit(in.policy)
 	settleIDs(old.File.Columns, in.File.Columns)
+	lacking := lackedColumns(old.File, in.File)
+	old.File.Notes = append(old.File.Notes, lacking...)
 	unchanged, roster, err := s.sift(ctx, old, in)
 	if err != nil {
 		return 0, err
 	}
 	runtime.GC() // of the sieve
 	defer collect(whileComparing)()
-	c := &comparison{secret: rand.Text(), old: old.File, now: in.File}
+	c := &comparison{secret: rand.Text(), old: old.File, now: in.File, lacking: lacking}
 	before, err := s.against(ctx, reconcile.Accounts{}, old, c.secret)
 	if err != nil {
 		return 0, err
@@ -159,6 +161,21 @@ func settleIDs(old, now []reconcile.Column) {
 	}
 }
 
+// lackedColumns notes the columns of the older file that the newer one lacks: people look for what is gone.
+func lackedColumns(old, now *reconcile.File) (notes []reconcile.Problem) {
+	named := has(now.Columns, reconcile.FullName) || has(now.Columns, reconcile.FirstName) && has(now.Columns, reconcile.LastName)
+	for _, c := range old.Columns {
+		isName := c.Field == reconcile.FullName || c.Field == reconcile.FirstName || c.Field == reconcile.LastName
+		if c.Field == reconcile.NoField || isName && named || slices.ContainsFunc(now.Columns, func(o reconcile.Column) bool {
+			return o.Field == c.Field && o.Attr == c.Attr
+		}) {
+			continue
+		}
+		notes = append(notes, reconcile.Problem{Code: "column-lacking", Line: old.Heading, Heading: c.Heading, Args: []string{now.Name}})
+	}
+	return notes
+}
+
 func has(columns []reconcile.Column, f reconcile.Field) bool {
 	return slices.ContainsFunc(columns, func(c reconcile.Column) bool { return c.Field == f })
 }
@@ -175,6 +192,7 @@ func permit(p *reconcile.Policy) {
 type comparison struct {
 	secret      string // makes passwords of both files comparable
 	old, now    *reconcile.File
+	lacking     []reconcile.Problem // columns of the older file that are not compared
 	before      reconcile.Totals
 	after       *reconcile.Draft
 	oldProblems []reconcile.Problem // the first of them
@@ -205,13 +223,20 @@ func (s *session) showComparison(ctx context.Context, c *comparison, form *prese
 	case formatNDJSON:
 		err := document.WriteChanges(s.stdout, c.after.Changes(ctx), s.lang)
 		beside := view.NewScreen(s.stderr, s.lang, false, form.all)
+		beside.Notes(c.old.Name, c.lacking)
 		c.showProblems(beside, now)
 		return errors.Join(err, beside.Flush())
 	case formatJSON:
 		return s.comparisonDocument(ctx, c, now)
 	}
 	screen := s.screen(form.all)
-	if c.outcome() != diffSame {
+	if c.outcome() == diffSame { // which standard output says by saying nothing
+		beside := view.NewScreen(s.stderr, s.lang, false, form.all)
+		beside.Notes(c.old.Name, c.lacking)
+		if err := beside.Flush(); err != nil {
+			return err
+		}
+	} else {
 		screen.File(c.old)
 		screen.File(c.now)
 		screen.Line()
@@ -234,6 +259,7 @@ func (c *comparison) showProblems(screen *view.Screen, now []reconcile.Problem) 
 func (s *session) comparisonDocument(ctx context.Context, c *comparison, now []reconcile.Problem) error {
 	doc := document.Comparison{SchemaVersion: document.SchemaVersion, Old: document.NewFile(*c.old),
 		New: document.NewFile(*c.now), Same: c.outcome() == diffSame, Summary: c.after.Totals.Summary,
+		Lacking:      document.Problems(c.old.Name, c.lacking, s.lang),
 		Changes:      []document.Change{},
 		Problems:     append(document.Problems(c.old.Name, c.oldProblems, s.lang), document.Problems(c.now.Name, now, s.lang)...),
 		ProblemCount: c.oldCount + c.after.ProblemCount + len(now) - len(c.after.Problems)}

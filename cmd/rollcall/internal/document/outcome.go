@@ -114,6 +114,7 @@ type Comparison struct {
 	Old           File              `json:"old"`
 	New           File              `json:"new"`
 	Same          bool              `json:"same"`
+	Lacking       []Problem         `json:"columns_lacking"` // columns of the older file that the newer one lacks
 	Summary       reconcile.Summary `json:"summary"`
 	Changes       []Change          `json:"changes"`
 	Problems      []Problem         `json:"problems"`

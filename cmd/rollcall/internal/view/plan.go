@@ -95,8 +95,13 @@ func (s *Screen) File(f *reconcile.File) {
 	if f.SHA256 != "" {
 		s.line(s.say("view.sha256", f.SHA256))
 	}
-	for _, n := range f.Notes {
-		s.problem(f.Name, n)
+	s.Notes(f.Name, f.Notes)
+}
+
+// Notes shows what a reader should know of a file.
+func (s *Screen) Notes(name string, notes []reconcile.Problem) {
+	for _, n := range notes {
+		s.problem(name, n)
 	}
 }
 
