@@ -82,17 +82,17 @@ type moving struct {
 	prints  map[int64]uint64 // their rows
 }
 
-// expect makes room for the joiners of an empty roster.
-func (m *moving) expect(joiners int) {
-	if m.ids.len() > 0 {
+// expect makes room for the accounts of an index that has none.
+func (x *Index) expect(accounts int) {
+	if x.ids.len() > 0 {
 		return
 	}
-	m.ids.grow(joiners)
-	m.line = slices.Grow(m.line, joiners)
-	m.digest, m.state = slices.Grow(m.digest, joiners), slices.Grow(m.state, joiners)
-	m.unit = slices.Grow(m.unit, joiners)
-	for _, t := range [...]*keyTable{&m.seen, &m.keys[byNumber], &m.keys[byLogin], &m.keys[byEmail]} {
-		t.hash = slices.Grow(t.hash, joiners)
+	x.ids.grow(accounts)
+	x.line = slices.Grow(x.line, accounts)
+	x.digest, x.state = slices.Grow(x.digest, accounts), slices.Grow(x.state, accounts)
+	x.unit = slices.Grow(x.unit, accounts)
+	for _, t := range [...]*keyTable{&x.seen, &x.keys[byNumber], &x.keys[byLogin], &x.keys[byEmail]} {
+		t.hash = slices.Grow(t.hash, accounts)
 	}
 }
 

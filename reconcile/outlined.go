@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,22 +14,21 @@ import (
 // read where an outline does not say enough: of one account for each state and for each company and group, and of those
 // with attributes that matter or former logins.
 
-// errOutline says that what a roster keeps as outlines is none.
-var errOutline = errors.New("an outline of an account can't be read")
-
 // outlining is an index being made.
 type outlining struct {
 	*Index
-	roster Outlined
-	rules  *rules
-	cols   *columns
-	stated []Field           // what a state depends on
-	states map[uint64]state  // by the shares of those
-	units  map[uint64]uint32 // by the shares of company and group
-	page   []outline
-	whole  []int64             // accounts of the page to be read
-	read   map[int64]*Account  // and once they are
-	asked  map[uint64]struct{} // by the shares of the page's accounts that will tell states and units
+	roster  Outlined
+	rules   *rules
+	cols    *columns
+	stated  []Field           // what a state depends on
+	states  map[uint64]state  // by the shares of those
+	units   map[uint64]uint32 // by the shares of company and group
+	page    []outline
+	found   bool                // there are outlines
+	without []int64             // accounts whose outlines are not theirs, not added yet
+	whole   []int64             // accounts to be read with the page
+	read    map[int64]*Account  // and once they are
+	asked   map[uint64]struct{} // by the shares of the page's accounts that will tell states and units
 }
 
 // statedFields are those on which scopes and states may depend for an index to be made from outlines: few values stand in
@@ -67,78 +67,95 @@ func oddID(keys []string) bool {
 	})
 }
 
-// index reads the roster. It gives nil where whole accounts have to be read instead: the first ones have no outlines, as in
-// a store from before them, or what stands there are not the outlines of as many accounts.
+// index reads the roster. It gives nil where whole accounts have to be read instead: there are no outlines, as in a store
+// from before them, or what stands there are not the outlines of its accounts.
 func (o *outlining) index(ctx context.Context) (*Index, error) {
-	for page, err := range o.roster.Outlines(ctx) {
-		if err == nil && o.ids.len() == 0 && len(page.Outlines) == 0 && len(page.Without) > 0 {
-			return nil, nil
-		}
-		if err == nil {
-			err = o.take(ctx, page)
-		}
-		if errors.Is(err, errOutline) {
-			return nil, nil
-		}
-		if err != nil {
-			return nil, err
-		}
+	err := o.pages(ctx)
+	if errors.Is(err, errOutline) || err == nil && !o.found {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
 	}
 	o.mark(o.rules.protected, o.rules.unseen, isProtected)
 	o.mark(o.rules.canaries, o.rules.unheard, isCanary)
 	return o.Index, nil
 }
 
+// pages takes page after page, and in the end the accounts above those that have outlines.
+func (o *outlining) pages(ctx context.Context) error {
+	for page, err := range o.roster.Outlines(ctx) {
+		if err == nil {
+			err = o.take(ctx, page)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if !o.found {
+		return nil
+	}
+	o.page, o.whole = nil, o.without
+	return o.addAll(ctx)
+}
+
 // take adds the accounts of a page.
-func (o *outlining) take(ctx context.Context, page *OutlinePage) error {
-	if err := o.split(page.Outlines); err != nil {
+func (o *outlining) take(ctx context.Context, page *OutlinePage) (err error) {
+	o.expect(page.About)
+	o.without = append(o.without, page.Without...)
+	if o.page, err = settled(o.page[:0], page.Outlines); err != nil || len(o.page) == 0 {
 		return err
 	}
-	clear(o.read)
+	o.found = true
+	if o.page[0].id <= o.ids.last() {
+		return errOutline
+	}
+	n, _ := slices.BinarySearch(o.without, o.page[len(o.page)-1].id+1)
+	o.whole, o.without = append(o.whole[:0], o.without[:n]...), o.without[n:]
+	if n > 0 {
+		o.page = slices.DeleteFunc(o.page, func(l outline) bool {
+			_, without := slices.BinarySearch(o.whole, l.id)
+			return without
+		})
+	}
 	clear(o.asked)
-	o.whole = append(o.whole[:0], page.Without...)
 	for i := range o.page {
-		if l := &o.page[i]; o.needsWhole(l) || o.needsExample(l) {
+		l := &o.page[i]
+		if l.part != 0 {
+			return errOutline
+		}
+		if o.needsWhole(l) || o.needsExample(l) {
 			o.whole = append(o.whole, l.id)
 		}
 	}
+	return o.addAll(ctx)
+}
+
+// addAll adds the accounts of the page and, between them, those that were read whole.
+func (o *outlining) addAll(ctx context.Context) error {
 	if err := o.fetch(ctx); err != nil {
 		return err
 	}
 	for i := range o.page {
 		l := &o.page[i]
-		for ; len(o.whole) > 0 && o.whole[0] <= l.id; o.whole = o.whole[1:] {
-			o.add(o.read[o.whole[0]], o.rules, o.cols)
-		}
-		if o.read[l.id] == nil {
+		o.addWhole(l.id - 1)
+		if len(o.whole) == 0 || o.whole[0] != l.id {
 			o.addOutline(l)
+		} else if o.read[l.id] == nil {
+			return errOutline
 		}
 	}
-	for _, id := range o.whole {
-		o.add(o.read[id], o.rules, o.cols)
-	}
+	o.addWhole(math.MaxInt64)
 	return nil
 }
 
-// split takes outlines apart.
-func (o *outlining) split(b []byte) error {
-	o.page = o.page[:0]
-	for len(b) > 0 {
-		o.page = append(o.page, outline{})
-		var ok bool
-		if b, ok = o.page[len(o.page)-1].read(b); !ok {
-			return errOutline
+// addWhole adds the accounts read whole whose IDs are not above last. One whose outline is not to be believed may be gone.
+func (o *outlining) addWhole(last int64) {
+	for ; len(o.whole) > 0 && o.whole[0] <= last; o.whole = o.whole[1:] {
+		if a := o.read[o.whole[0]]; a != nil {
+			o.add(a, o.rules, o.cols)
 		}
 	}
-	if byID := func(l, m outline) int { return cmp.Compare(l.id, m.id) }; !slices.IsSortedFunc(o.page, byID) {
-		slices.SortFunc(o.page, byID)
-	}
-	for i := 1; i < len(o.page); i++ {
-		if o.page[i].id == o.page[i-1].id {
-			return errOutline
-		}
-	}
-	return nil
 }
 
 // needsWhole tells whether more than an outline has to be known of an account.
@@ -190,8 +207,8 @@ func (l *outline) weighed(f Field) uint64 {
 
 // fetch reads the accounts to be read whole, in their order, and learns from them what those like them are.
 func (o *outlining) fetch(ctx context.Context) error {
+	clear(o.read)
 	slices.Sort(o.whole)
-	o.whole = slices.Compact(o.whole)
 	for chunk := range slices.Chunk(o.whole, batchSize) {
 		for a, err := range o.roster.Lookup(ctx, chunk) {
 			if err != nil {
@@ -205,11 +222,6 @@ func (o *outlining) fetch(ctx context.Context) error {
 				o.states[o.stateKey(l)] = o.rules.standing(a)
 				o.units[unitKey(l)] = o.unitNumber(unit{o.intern(a.Values[Company]), o.intern(a.Values[Group])})
 			}
-		}
-	}
-	for _, id := range o.whole {
-		if o.read[id] == nil {
-			return errIndex(id)
 		}
 	}
 	return nil

@@ -88,7 +88,7 @@ type application struct {
 	rows   []record
 	added  []record // new accounts to be written
 
-	outliner *reconcile.Outliner
+	outlining outlining
 }
 
 // unpacking gives the memory for the next batch.
@@ -103,6 +103,9 @@ func (a *application) do(ctx context.Context, org, planID string) (*Run, error) 
 		return nil, err
 	}
 	if err := a.checkCounts(); err != nil {
+		return nil, err
+	}
+	if err := errors.Join(a.closeGaps(ctx), a.putOutlines(ctx, true)); err != nil {
 		return nil, err
 	}
 	if a.moved { // the guardrails judged another roster, even where no account of the plan was touched
@@ -141,7 +144,7 @@ func (a *application) prepare(ctx context.Context, org, planID string) (accepted
 		return nil, &AppliedError{a.plan.ID, a.plan.Run}
 	}
 	a.org.NextID = max(a.org.NextID, a.plan.AfterID+1)
-	a.outliner = reconcile.NewOutliner(a.org.Secret)
+	a.outlining = newOutlining(a.org.Secret)
 	a.moved = a.plan.Revision != a.org.Revision-1
 	if err := bindAccounts(ctx, a.t, o.id, a.order.At); err != nil { // of a store from before they were bound
 		return nil, err

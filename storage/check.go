@@ -55,12 +55,12 @@ func (s *Store) Check(ctx context.Context, org string, found func(*Violation) er
 	if c.org, err = organisation(ctx, t, org); err != nil {
 		return nil, err
 	}
-	c.report.Organisation, c.outliner = c.org.Name, reconcile.NewOutliner(c.org.Secret)
+	c.report.Organisation = c.org.Name
 	for _, part := range []struct {
 		table string
 		walk  func(context.Context) error
 	}{{"organisations", c.organisation}, {"leases", c.lease}, {"runs", c.runs}, {"plans", c.plans}, {"outbox", c.outbox},
-		{"rosters", c.counters}, {"file_tails", c.tails}, {"accounts", c.accounts}, {"accounts", c.keys}, {"ledger", c.ledger(s)}} {
+		{"rosters", c.counters}, {"file_tails", c.tails}, {"outlines", c.outlines}, {"accounts", c.accounts}, {"accounts", c.keys}, {"ledger", c.ledger(s)}} {
 		err := part.walk(ctx)
 		if _, damaged := FileDamage(err).(*FileDamagedError); damaged { // so much that SQLite gives up
 			err = c.wrong("check-damaged", part.table, 0, "")
@@ -80,8 +80,7 @@ type check struct {
 	report *Inspection
 	replay replay
 	last   int64 // the number of the run looked at last
-
-	outliner *reconcile.Outliner
+	drawn  outlines
 }
 
 // wrong reports a violation.

@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -140,7 +139,7 @@ func (c *check) accounts(ctx context.Context) error {
 		return err
 	}
 	expected := int64(0) // the ID up to which accounts were accounted for
-	columns := "id, version, outline, concat_ws(?, " + strings.Join(textColumns[:], ", ") + ")"
+	columns := "id, version, concat_ws(?, " + strings.Join(textColumns[:], ", ") + ")"
 	for last, n := int64(-1<<62), page; n == page; {
 		n = 0
 		rows, err := c.t.QueryContext(ctx, c.t.Rebind("SELECT "+columns+" FROM accounts WHERE org_id = ? AND id > ? ORDER BY id LIMIT ?"),
@@ -151,11 +150,11 @@ func (c *check) accounts(ctx context.Context) error {
 		for ; rows.Next(); n++ {
 			var packed sql.RawBytes
 			r := record{}
-			if err := rows.Scan(&r.id, &r.version, &r.outline, &packed); err != nil {
+			if err := rows.Scan(&r.id, &r.version, &packed); err != nil {
 				return errors.Join(err, rows.Close())
 			}
 			last = r.id
-			if err := errors.Join(c.missing(expected, r.id), c.account(&r, string(packed), former)); err != nil {
+			if err := errors.Join(c.missing(expected, r.id), c.ofNobody(r.id), c.account(&r, string(packed), former)); err != nil {
 				return errors.Join(err, rows.Close())
 			}
 			expected = r.id
@@ -165,7 +164,7 @@ func (c *check) accounts(ctx context.Context) error {
 			return err
 		}
 	}
-	return c.missing(expected, 1<<62)
+	return errors.Join(c.missing(expected, 1<<62), c.ofNobody(1<<62))
 }
 
 // missing reports the accounts between two IDs that the runs added and that are not there.
@@ -209,6 +208,7 @@ func (c *check) formerLogins(ctx context.Context) (map[string]int64, error) {
 // account looks at one account: whether it can be read, its keys, and whether it is what the runs made of it.
 func (c *check) account(r *record, packed string, former map[string]int64) error {
 	wrong := func(code, part string) error { return c.wrong(code, "accounts", r.id, part) }
+	outline, outlined := c.drawn.of(r.id)
 	texts := strings.Split(packed, separator)
 	if len(texts) != numTexts {
 		return wrong("check-unreadable", "")
@@ -230,7 +230,7 @@ func (c *check) account(r *record, packed string, former map[string]int64) error
 	if owner, was := former[r.texts[loginKeyText]]; was && owner != r.id {
 		return wrong("check-former", formatID(owner))
 	}
-	if err := c.asMade(&a, wrong); err != nil || len(r.outline) == 0 || bytes.Equal(r.outline, c.outliner.Append(nil, &a)) {
+	if err := c.asMade(&a, wrong); err != nil || c.drawn.right(&a, outline, outlined) {
 		return err
 	}
 	return wrong("check-key", "outline")

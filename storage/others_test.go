@@ -155,6 +155,8 @@ var snapshotQuestions = map[string]func(a *asker, n *Snapshot) error{
 			a.must(err)
 			got = append(got, p.Outlines...)
 		}
+		got, err := reconcile.MergeOutlines(got)
+		a.must(err)
 		for account, err := range n.Accounts(ctx) {
 			a.must(err)
 			own = n.Outliner().Append(own, account)

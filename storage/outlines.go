@@ -3,40 +3,57 @@ package storage
 import (
 	"context"
 	"iter"
-	"strconv"
-	"strings"
+	"slices"
 
 	"rollcall/reconcile"
 )
 
+// Outlines are kept a block of accounts at a time, for reading each by itself costs more than all the rest of it. A block
+// has one row of all its outlines, as they once were, and one of what runs made of them since: it is short, and written
+// anew by each run that changes one of those accounts.
+
 var _ reconcile.Outlined = (*Snapshot)(nil)
+
+// outlineBlock is how many IDs a block has. It can't be changed: the rows are found by it.
+const outlineBlock = 4096
+
+// The parts of a block.
+const (
+	outlinesMade    = 0
+	outlinesChanged = 1
+)
 
 // Outliner makes the outlines of the organisation's accounts.
 func (n *Snapshot) Outliner() *reconcile.Outliner { return reconcile.NewOutliner(n.org.Secret) }
 
-// Outlines gives the outlines of all accounts, and the IDs of those without one, a few thousand accounts at a time. The
-// database joins them: a driver's work for a row costs more than reading it.
+// Outlines gives the outlines of all accounts, a block at a time, and before them the IDs of accounts without one.
 func (n *Snapshot) Outlines(ctx context.Context) iter.Seq2[*reconcile.OutlinePage, error] {
 	return func(yield func(*reconcile.OutlinePage, error) bool) {
-		for last := int64(0); ; {
-			var row struct {
-				Last     int64
-				Outlines []byte
-				Without  string
-			}
-			_, err := n.tx.get(ctx, &row, n.dialect.outlines(), n.org.id, last, page)
-			p := &reconcile.OutlinePage{Outlines: row.Outlines}
-			for id := range strings.SplitSeq(row.Without, ",") {
-				if number, unreadable := strconv.ParseInt(id, 10, 64); err == nil && id != "" {
-					p.Without, err = append(p.Without, number), unreadable
-				}
-			}
-			if err == nil && row.Last == 0 {
-				return
-			}
-			if last = row.Last; !yield(p, err) || err != nil {
+		var p reconcile.OutlinePage
+		var blocks []int64
+		err := n.tx.list(ctx, &p.Without, "SELECT id FROM outline_gaps WHERE org_id = ? AND closed = 0 AND id > 0 ORDER BY id", n.org.id)
+		if err == nil {
+			err = n.tx.list(ctx, &blocks, "SELECT DISTINCT block FROM outlines WHERE org_id = ? ORDER BY block", n.org.id)
+		}
+		p.About = len(blocks) * outlineBlock
+		if !yield(&p, err) || err != nil {
+			return
+		}
+		for _, block := range blocks {
+			got, err := outlinesOf(ctx, n.tx, n.org.id, block)
+			if !yield(&reconcile.OutlinePage{Outlines: got}, err) || err != nil {
 				return
 			}
 		}
 	}
+}
+
+// outlinesOf gives the outlines of a block and what runs made of them since.
+func outlinesOf(ctx context.Context, t *tx, org, block int64) ([]byte, error) {
+	var parts [][]byte
+	err := t.list(ctx, &parts, "SELECT data FROM outlines WHERE org_id = ? AND block = ? ORDER BY part", org, block)
+	if err != nil || len(parts) == 0 {
+		return nil, err
+	}
+	return append(slices.Clip(parts[0]), slices.Concat(parts[1:]...)...), nil
 }

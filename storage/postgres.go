@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"database/sql/driver"
-	"encoding/hex"
 	"errors"
 	"slices"
 	"strconv"
@@ -33,7 +32,7 @@ func analyse(ctx context.Context, t *tx) error {
 
 // PostgreSQL takes no COPY into a table behind row-level security: accounts land in a table of this transaction, which
 // is neither logged nor indexed, and go on from there in the order in which they came, which is the key's.
-var makeLanding = "CREATE TEMP TABLE IF NOT EXISTS landing (id bigint, version bigint, outline bytea, " +
+var makeLanding = "CREATE TEMP TABLE IF NOT EXISTS landing (id bigint, version bigint, " +
 	strings.Join(textColumns[:], " text, ") + " text) ON COMMIT DROP"
 
 // insert sends the accounts as the lines of one COPY. What a column says of all of them is sent once.
@@ -41,8 +40,8 @@ func (postgresDialect) insert(ctx context.Context, t *tx, org int64, rows []reco
 	if _, err := t.exec(ctx, makeLanding); err != nil {
 		return err
 	}
-	columns, landed, args := []int{}, "id, version, outline", []any{org}
-	from := "?::bigint, id, version, outline"
+	columns, landed, args := []int{}, "id, version", []any{org}
+	from := "?::bigint, id, version"
 	for i, name := range textColumns {
 		if saysOne(rows, i) {
 			from, args = from+", ?::text", append(args, rows[0].texts[i])
@@ -111,7 +110,6 @@ func copyRows(ctx context.Context, to copier, columns []int, rows []record) erro
 func appendCopyRow(b []byte, r *record, columns []int) []byte {
 	b = strconv.AppendInt(b, r.id, 10)
 	b = strconv.AppendInt(append(b, '\t'), r.version, 10)
-	b = hex.AppendEncode(append(b, "\t\\\\x"...), r.outline)
 	for _, i := range columns {
 		b = appendCopyText(append(b, '\t'), r.texts[i])
 	}
@@ -193,7 +191,7 @@ func columnsSet(edits []edit) (columns []int) {
 
 // updatePostgres is the statement that makes edits that set some of these columns.
 func updatePostgres(columns []int) string {
-	set, from, names := "version = a.version + 1, outline = '', updated = ?", "?::bigint[], ?::bigint[]", "id, version"
+	set, from, names := "version = a.version + 1, updated = ?", "?::bigint[], ?::bigint[]", "id, version"
 	where := "a.org_id = ? AND a.id = u.id AND a.version = u.version"
 	for _, c := range columns {
 		name := textColumns[c]
@@ -238,12 +236,6 @@ func appendElement(b []byte, s string) []byte {
 		b = append(b, s[i])
 	}
 	return append(b, '"')
-}
-
-func (postgresDialect) outlines() string {
-	return `SELECT coalesce(max(id), 0) AS last, coalesce(string_agg(outline, ''), '') AS outlines,
-		coalesce(string_agg(CASE WHEN outline = '' THEN id::text END, ','), '') AS without
-		FROM (SELECT id, outline FROM accounts WHERE org_id = ? AND id > ? ORDER BY id LIMIT ?) AS a`
 }
 
 // A list joined is looked up by the index also where the table was never analysed; "= ANY" may then go through the

@@ -28,7 +28,6 @@ const (
 type record struct {
 	id, version int64
 	texts       [numTexts]string
-	outline     []byte // where the account is new
 }
 
 // textColumns are the columns of record.texts; every statement about accounts is made from them.
@@ -44,7 +43,7 @@ var textColumns = func() (names [numTexts]string) {
 
 var (
 	readColumns   = "id, version, concat_ws(?, " + strings.Join(textColumns[:readTexts], ", ") + ")" // see unpack
-	insertColumns = "org_id, id, version, outline, " + strings.Join(textColumns[:], ", ")
+	insertColumns = "org_id, id, version, " + strings.Join(textColumns[:], ", ")
 )
 
 func recordOf(a *reconcile.Account) record {

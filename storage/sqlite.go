@@ -81,11 +81,12 @@ func checkOurs(ctx context.Context, path, file string) error {
 
 type sqliteDialect struct{}
 
-// insert writes row by row: rows together in one statement take longer.
+// insert writes row by row: rows together in one statement take longer. OR FAIL: an error ends the run and undoes all of it,
+// so SQLite need not keep the pages that one row of a table with triggers changes.
 func (sqliteDialect) insert(ctx context.Context, t *tx, org int64, rows []record) error {
-	query := "INSERT INTO accounts (" + insertColumns + ") VALUES (?" + strings.Repeat(", ?", len(textColumns)+3) + ")"
+	query := "INSERT OR FAIL INTO accounts (" + insertColumns + ") VALUES (?" + strings.Repeat(", ?", len(textColumns)+2) + ")"
 	return t.repeat(ctx, query, len(rows), func(i int, args []any) []any {
-		return rows[i].appendTexts(append(args, org, rows[i].id, rows[i].version, rows[i].outline))
+		return rows[i].appendTexts(append(args, org, rows[i].id, rows[i].version))
 	}, nil)
 }
 
@@ -116,7 +117,7 @@ func (sqliteDialect) update(ctx context.Context, t *tx, org int64, at string, ed
 // updateSQLite is the statement that makes an edit with such settings. A column that keeps its value is not named: SQLite
 // would write its indexes anew.
 func updateSQLite(set []setting) string {
-	query, where := "UPDATE accounts SET version = version + 1, outline = x'', updated = ?", " WHERE org_id = ? AND id = ? AND version = ?"
+	query, where := "UPDATE OR FAIL accounts SET version = version + 1, updated = ?", " WHERE org_id = ? AND id = ? AND version = ?"
 	for _, s := range set {
 		query += ", " + textColumns[s.column] + " = ?"
 		if s.checked {
@@ -138,12 +139,6 @@ func (e *edit) appendArgs(args []any, org int64) []any {
 		}
 	}
 	return args
-}
-
-func (sqliteDialect) outlines() string {
-	return `SELECT coalesce(max(id), 0) AS last, coalesce(CAST(group_concat(outline, '') AS BLOB), x'') AS outlines,
-		coalesce(group_concat(CASE WHEN outline = x'' THEN id END), '') AS without
-		FROM (SELECT id, outline FROM accounts WHERE org_id = ? AND id > ? ORDER BY id LIMIT ?)`
 }
 
 func (sqliteDialect) among(list any) (string, any) {

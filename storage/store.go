@@ -36,9 +36,6 @@ type dialect interface {
 	// among gives the end of a condition "column …" that holds for the members of list ([]int64 or []string), and
 	// its argument.
 	among(list any) (condition string, arg any)
-	// outlines is the query for the outlines of a page of an organisation's accounts, put together, and for the IDs of
-	// those that have none; the ID after which the page begins and how many accounts it has are arguments.
-	outlines() string
 }
 
 // database is an address made ready to be opened.

@@ -46,13 +46,11 @@ func (a *application) writeAll(ctx context.Context) error {
 		return err
 	}
 	err := eachBatchIn(ctx, a.t, a.org.id, a.plan, a.unpacking, nil, func(action reconcile.Action, before int, batch []*reconcile.Change) error {
-		switch action {
-		case reconcile.Hold:
-			return nil
-		case reconcile.Add:
-			return a.add(ctx, before, batch)
+		err := a.write(ctx, action, before, batch)
+		if err == nil && a.outlining.size > outlinesHeld {
+			err = a.putOutlines(ctx, false)
 		}
-		return a.change(ctx, action, batch)
+		return err
 	})
 	if err == nil {
 		err = a.insert(ctx)
@@ -61,6 +59,16 @@ func (a *application) writeAll(ctx context.Context) error {
 		err = a.stale
 	}
 	return err
+}
+
+func (a *application) write(ctx context.Context, action reconcile.Action, before int, batch []*reconcile.Change) error {
+	switch action {
+	case reconcile.Hold:
+		return nil
+	case reconcile.Add:
+		return a.add(ctx, before, batch)
+	}
+	return a.change(ctx, action, batch)
 }
 
 // wrote counts what was written.
@@ -130,6 +138,7 @@ func (a *application) plain(batch []*reconcile.Change) (edits []edit, rest []*re
 	for _, c := range batch {
 		if e, ok := editOf(c); ok {
 			edits = append(edits, e)
+			a.outlining.change(c)
 		} else {
 			rest = append(rest, c)
 		}
@@ -165,6 +174,7 @@ func (a *application) looked(ctx context.Context, batch []*reconcile.Change) ([]
 		delete(byID, c.ID) // a second change of one account finds nothing
 		before := recordOf(account)
 		c.Apply(account)
+		a.outlining.account(account)
 		rows = append(rows, recordOf(account))
 		edits = append(edits, before.to(&rows[len(rows)-1], getsKey(c)))
 	}
@@ -201,7 +211,7 @@ func (a *application) add(ctx context.Context, before int, batch []*reconcile.Ch
 		account := reconcile.Account{ID: a.org.NextID + int64(before+i), Created: a.order.At, Updated: a.order.At}
 		c.Apply(&account)
 		rows[i] = recordOf(&account)
-		rows[i].outline = a.outliner.Append(nil, &account)
+		a.outlining.account(&account)
 	}
 	if err := a.checkKeys(ctx, batch, rows); err != nil {
 		return err
