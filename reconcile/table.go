@@ -18,8 +18,7 @@ type keyTable struct {
 const (
 	fewSearches = 4       // how often a table is searched from end to end before laying out its slots is worth it
 	slotsEach   = 3       // about how many slots share a start
-	partSize    = 1 << 16 // how many starts, one next to the other, stay near at hand with their slots
-	rounds      = 2       // in how many goes slots are laid out; each needs room for its share of them
+	partSize    = 1 << 16 // how many starts, one next to the other, stay near at hand with their slots; sixteen bits name one
 )
 
 // ready tells whether the slots serve; they are laid out once that pays, when every hash is known.
@@ -37,16 +36,10 @@ func (t *keyTable) ready() bool {
 func (t *keyTable) build() {
 	t.width = bits.Len(uint(len(t.hash)))
 	t.starts = make([]uint32, len(t.hash)/slotsEach+2)
-	l := laying{keyTable: t}
-	l.count()
-	parts := len(l.from) - 1
-	each := (parts + rounds - 1) / rounds
-	for first := 0; first < parts; first += each {
-		last := min(first+each, parts)
-		l.spread(first, last)
-		for part := first; part < last; part++ {
-			l.order(part, l.room[l.from[part]-l.from[first]:l.from[part+1]-l.from[first]])
-		}
+	l := laying{keyTable: t, from: make([]int, (len(t.starts)-2)/partSize+2)}
+	l.spread()
+	for part := range len(l.from) - 1 {
+		l.order(part)
 	}
 	t.starts[len(t.starts)-1] = uint32(len(t.slots))
 }
@@ -55,61 +48,55 @@ func (t *keyTable) build() {
 type laying struct {
 	*keyTable
 	from []int    // by part of the starts, where its slots begin; the last is where all end
-	room []uint64 // for the slots of some parts, with the place of its start in its part above each
+	in   []uint16 // by slot, which start of its part it has
+	room []uint32 // for the slots of one part
 }
 
-// count makes room for the slots of each part.
-func (l *laying) count() {
-	l.from = make([]int, (len(l.starts)-2)/partSize+2)
-	for _, h := range l.hash {
+// spread puts each slot into its part, in ID order.
+func (l *laying) spread() {
+	hash, from := l.hash, l.from
+	for _, h := range hash {
 		if h != 0 {
-			l.from[l.start(h)/partSize+1]++
+			from[l.start(h)/partSize+1]++
 		}
 	}
-	for part := 1; part < len(l.from); part++ {
-		l.from[part] += l.from[part-1]
+	for part := 1; part < len(from); part++ {
+		from[part] += from[part-1]
 	}
-	l.slots = make([]uint32, l.from[len(l.from)-1])
-}
-
-// spread puts the slots of some parts into the room, part by part and in ID order.
-func (l *laying) spread(first, last int) {
-	size := l.from[last] - l.from[first]
-	l.room = slices.Grow(l.room[:0], size)[:size]
-	next := make([]int, last-first)
-	for i := range next {
-		next[i] = l.from[first+i] - l.from[first]
-	}
-	room, from, starts := l.room, first*partSize, uint((last-first)*partSize)
-	for ord, h := range l.hash {
-		if at := l.start(h) - from; uint(at) < starts && h != 0 {
+	next, all := slices.Clone(from), from[len(from)-1]
+	slots, in := make([]uint32, all), make([]uint16, all)
+	for ord, h := range hash {
+		if h != 0 {
+			at := l.start(h)
 			n := &next[at/partSize]
-			room[*n] = uint64(at%partSize)<<32 | uint64(l.tag(h)|uint32(ord))
+			slots[*n], in[*n] = l.tag(h)|uint32(ord), uint16(at%partSize)
 			*n++
 		}
 	}
+	l.slots, l.in = slots, in
 }
 
-// order puts the slots of one part in the order of their starts: it counts those of each start, and puts each, from the last one
-// on, before those after it.
-func (l *laying) order(part int, room []uint64) {
-	first := part * partSize
-	slots, starts := l.slots[l.from[part]:l.from[part+1]], l.starts[first:min(first+partSize, len(l.starts)-1)]
-	for _, s := range room {
-		starts[s>>32]++
+// order puts the slots of a part in the order of their starts: it counts those of each start, and puts each, from the
+// last one on, before those after it.
+func (l *laying) order(part int) {
+	from, to, first := l.from[part], l.from[part+1], part*partSize
+	slots, in, starts := l.slots[from:to], l.in[from:to], l.starts[first:min(first+partSize, len(l.starts)-1)]
+	for _, at := range in {
+		starts[at]++
 	}
 	end := uint32(0)
-	for i, n := range starts {
+	for at, n := range starts {
 		end += n
-		starts[i] = end
+		starts[at] = end
 	}
-	for i := len(room) - 1; i >= 0; i-- {
-		at := room[i] >> 32
+	l.room = append(l.room[:0], slots...)
+	for i, s := range slices.Backward(l.room) {
+		at := in[i]
 		starts[at]--
-		slots[starts[at]] = uint32(room[i])
+		slots[starts[at]] = s
 	}
-	for i := range starts {
-		starts[i] += uint32(l.from[part])
+	for at := range starts {
+		starts[at] += uint32(from)
 	}
 }
 
