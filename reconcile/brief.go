@@ -71,8 +71,33 @@ func (b *briefs) read(d *diffing) {
 // of works out what a row comes to, false where a cell may have to be read.
 func (b *briefs) of(d *diffing, row *Row, got *brief) bool {
 	*got = brief{}
-	for i := range b.looks {
-		l := &b.looks[i]
+	for i := range b.keyColumns {
+		l := &b.keyColumns[i]
+		cell := row.Cells[l.at]
+		if len(cell) == 0 {
+			continue
+		}
+		if !plainKey(l.field, cell) {
+			return false
+		}
+		if l.key < len(briefKeys) {
+			got.keys[l.key] = hashPlain(d.x, cell)
+		}
+		got.digest += weigh(sum(&d.x.hasher, cell), l.weight)
+	}
+	for i := range b.textColumns {
+		l := &b.textColumns[i]
+		cell := row.Cells[l.at]
+		if len(cell) == 0 {
+			continue
+		}
+		if !plainValue(cell) {
+			return false
+		}
+		got.digest += weigh(sum(&d.x.hasher, cell), l.weight)
+	}
+	for i := range b.fewColumns {
+		l := &b.fewColumns[i]
 		cell := row.Cells[l.at]
 		if len(cell) == 0 {
 			continue
@@ -80,20 +105,9 @@ func (b *briefs) of(d *diffing, row *Row, got *brief) bool {
 		if len(cell) > maxBytes(NoField) {
 			return false
 		}
-		h := sum(&d.x.hasher, cell)
-		switch {
-		case l.kind == ofFew:
-			if h = b.says(i, cell, h); h == 0 {
-				return false
-			}
-		case l.kind == ofText:
-			if !plainValue(cell) {
-				return false
-			}
-		case !plainKey(l.field, cell):
+		h := b.says(l, cell, sum(&d.x.hasher, cell))
+		if h == 0 {
 			return false
-		case l.kind < len(briefKeys):
-			got.keys[l.kind] = hashPlain(d.x, cell)
 		}
 		got.digest += weigh(h, l.weight)
 	}

@@ -53,3 +53,34 @@ func final(s []byte) uint64 {
 		return few * (1 | 1<<24 | 1<<48)
 	}
 }
+
+// dotted tells whether an ASCII text, which is not empty, has dots within it, none of them next to another, and no @.
+func dotted(s []byte) bool {
+	if s[0] == '.' || s[len(s)-1] == '.' {
+		return false
+	}
+	var dots, wrong, before uint64
+	for {
+		w := uint64(0)
+		if len(s) >= 8 {
+			w = load(s)
+		} else {
+			w = few(s)
+		}
+		here := among(w, '.', '.') & highs
+		wrong |= among(w, '@', '@')&highs | here&(here<<8|before>>56)
+		dots, before = dots|here, here
+		if len(s) <= 8 {
+			return dots != 0 && wrong == 0
+		}
+		s = s[8:]
+	}
+}
+
+// few gives fewer than eight bytes as a number.
+func few(s []byte) (w uint64) {
+	for i := len(s) - 1; i >= 0; i-- {
+		w = w<<8 | uint64(s[i])
+	}
+	return w
+}

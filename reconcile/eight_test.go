@@ -19,6 +19,12 @@ func TestEightBytesAtATime(t *testing.T) {
 		if got, want := printed(s), all(s, isPrinted); got != want {
 			t.Fatalf("printed(%q) = %t", s, got)
 		}
+		if text := string(s); all(s, func(b byte) bool { return b < 0x80 }) {
+			want := strings.Trim(text, ".") == text && strings.Contains(text, ".") && !strings.Contains(text, "..") && !strings.Contains(text, "@")
+			if got := dotted(s); got != want {
+				t.Fatalf("dotted(%q) = %t", s, got)
+			}
+		}
 		if got, want := usual(s), all(s, isUsual); got != want {
 			t.Fatalf("usual(%q) = %t", s, got)
 		}
@@ -35,5 +41,6 @@ func TestEightBytesAtATime(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		check(t, rapid.SliceOfN(rapid.Byte(), 1, 40).Draw(t, "text"))
 		check(t, []byte(rapid.StringMatching(`[ -~]{1,40}`).Draw(t, "printed")))
+		check(t, []byte(rapid.StringMatching(`[a-z]{0,9}[.@a]{1,3}[a-z]{0,9}[.a]{0,3}[a-z]{0,9}`).Draw(t, "dotted")))
 	})
 }

@@ -2,27 +2,24 @@ package reconcile
 
 // glance is how the cells of a file are looked at quickly: most clearly say what they hold.
 type glance struct {
-	keyed   *hasher
-	cols    *columns
-	rules   *rules
-	looks   []look   // at the columns of cols.list
-	rereads []reread // what cells of few different values say
+	keyed       *hasher
+	cols        *columns
+	rules       *rules
+	keyColumns  []look
+	textColumns []look
+	fewColumns  []look   // of few different values
+	rereads     []reread // what their cells say
 }
 
 // look is how the cells of a column are looked at.
 type look struct {
 	at     int // its place in Row.Cells
-	kind   int // the number of a key among sievedKeys, ofText or ofFew
+	column int // its place in cols.list
+	key    int // its number among sievedKeys, -1 for none
 	field  Field
 	fills  bool   // the policy says what a blank cell means
 	weight uint64 // of the column's share in a digest
 }
-
-// The kinds of columns that are no keys: of texts, and of few different values.
-const (
-	ofText = numSieved + iota
-	ofFew
-)
 
 // reread is the hash of a cell and of what it says; 0 where something is wrong with it.
 type reread struct{ cell, says uint64 }
@@ -33,19 +30,16 @@ func newGlance(h *hasher, cols *columns, rules *rules, rereads []reread) glance 
 	g := glance{keyed: h, cols: cols, rules: rules, rereads: rereads}
 	for i := range cols.list {
 		c := &cols.list[i]
-		g.looks = append(g.looks, look{at: c.at, kind: kindOf(c.Field), field: c.Field, fills: c.blank.Rule == BlankDefault, weight: c.weight})
+		kind := &g.fewColumns
+		switch {
+		case sievedAt(c.Field) >= 0:
+			kind = &g.keyColumns
+		case isText(c.Field):
+			kind = &g.textColumns
+		}
+		*kind = append(*kind, look{at: c.at, column: i, key: sievedAt(c.Field), field: c.Field, fills: c.blank.Rule == BlankDefault, weight: c.weight})
 	}
 	return g
-}
-
-func kindOf(f Field) int {
-	switch k := sievedAt(f); {
-	case k >= 0:
-		return k
-	case isText(f):
-		return ofText
-	}
-	return ofFew
 }
 
 func sievedAt(f Field) int {
@@ -64,15 +58,14 @@ func isText(f Field) bool {
 	return f == FirstName || f == LastName || f == Phone || f == FullName || f == Attribute
 }
 
-// says gives the hash of what a cell of few different values under column i says, 0 where something is wrong with it; h is
-// the cell's.
-func (g *glance) says(i int, cell []byte, h uint64) uint64 {
-	h ^= g.looks[i].weight
+// says gives the hash of what a cell of few different values says, 0 where something is wrong with it; h is the cell's.
+func (g *glance) says(l *look, cell []byte, h uint64) uint64 {
+	h ^= l.weight
 	known := &g.rereads[h%rereadSize]
 	if known.cell == h {
 		return known.says
 	}
-	*known = reread{h, g.readHash(&g.cols.list[i], cell)}
+	*known = reread{h, g.readHash(&g.cols.list[l.column], cell)}
 	return known.says
 }
 

@@ -7,10 +7,8 @@ import (
 
 // plain tells quickly of most cells that they say just what is written there: the value of a key or a text.
 func (c *column) plain(cell []byte) bool {
-	if len(cell) == 0 || len(cell) > maxBytes(NoField) {
-		return false
-	}
 	switch {
+	case len(cell) == 0:
 	case sievedAt(c.Field) >= 0:
 		return plainKey(c.Field, cell)
 	case isText(c.Field):
@@ -23,7 +21,7 @@ func (c *column) plain(cell []byte) bool {
 // Latin letters, of which every one is its own normal form, and no blank at its ends.
 func plainValue(cell []byte) bool {
 	last := len(cell) - 1
-	if cell[0] == ' ' || cell[0] == '#' || cell[last] == ' ' {
+	if last >= maxBytes(NoField) || cell[0] == ' ' || cell[0] == '#' || cell[last] == ' ' {
 		return false
 	}
 	if printed(cell) {
@@ -44,7 +42,7 @@ func plainValue(cell []byte) bool {
 // or a digit at one of its ends, and does not begin as placeholders do.
 func plainKey(f Field, cell []byte) bool {
 	first, last := cell[0], cell[len(cell)-1]
-	if !usual(cell) || !isWord(first) && !isWord(last) || first|0x20 == 'n' && len(cell) <= len("(blank)") {
+	if len(cell) > maxBytes(NoField) || !usual(cell) || !isWord(first) && !isWord(last) || first|0x20 == 'n' && len(cell) <= len("(blank)") {
 		return false
 	}
 	return f != Email || plainAddress(cell)
@@ -55,22 +53,7 @@ func isWord(b byte) bool { return b-'0' < 10 || (b|0x20)-'a' < 26 }
 // plainAddress tells of usual bytes whether they are an address: see validEmail.
 func plainAddress(cell []byte) bool {
 	at := bytes.IndexByte(cell, '@')
-	if at < 1 {
-		return false
-	}
-	domain, dot := cell[at+1:], -1
-	for i, b := range domain {
-		switch b {
-		case '@':
-			return false
-		case '.':
-			if dot == i-1 {
-				return false
-			}
-			dot = i
-		}
-	}
-	return dot > 0 && dot < len(domain)-1
+	return at > 0 && at < len(cell)-1 && dotted(cell[at+1:])
 }
 
 // keyHash hashes a plain key without regard to case. Keys that are equal folded hash alike; others may: 0x20 is a

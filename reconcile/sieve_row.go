@@ -82,52 +82,73 @@ func (d *sifted) sift(row *Row) (got sieved, clean bool) {
 
 // quick gives up on any row whose cells may have to be read.
 func (d *sifted) quick(row *Row) (got sieved, clean bool) {
-	var digest, home, reach uint64
-	byText := d.byText && len(row.Text) > 0
-	for i := range d.looks {
-		l := &d.looks[i]
+	for i := range d.keyColumns {
+		l := &d.keyColumns[i]
+		cell := row.Cells[l.at]
+		if len(cell) > 0 && plainKey(l.field, cell) {
+			got.keys[l.key] = d.keyHash(l.key, cell)
+		} else if len(cell) > 0 || l.fills {
+			return got, false
+		}
+	}
+	for i := range d.textColumns {
+		l := &d.textColumns[i]
+		if cell := row.Cells[l.at]; len(cell) > 0 && !plainValue(cell) || len(cell) == 0 && l.fills {
+			return got, false
+		}
+	}
+	if !d.found(&got) || !d.rightFew(row) {
+		return got, false
+	}
+	if d.byText && len(row.Text) > 0 {
+		got.digest = halves(sum(&d.hasher, row.Text))
+	} else {
+		got.digest = halves(d.plainDigest(row))
+	}
+	return got, true
+}
+
+// rightFew tells whether nothing is wrong with the cells of few different values.
+func (d *sifted) rightFew(row *Row) bool {
+	var home, reach uint64
+	for i := range d.fewColumns {
+		l := &d.fewColumns[i]
 		cell := row.Cells[l.at]
 		if len(cell) == 0 && !l.fills {
 			continue
 		}
 		if len(cell) == 0 || len(cell) > maxBytes(NoField) {
-			return got, false
+			return false
 		}
-		var h uint64
-		switch l.kind {
-		case ofFew:
-			raw := sum(&d.hasher, cell)
-			switch i {
-			case d.home:
-				home = raw
-			case d.reach:
-				reach = raw
-			}
-			if h = d.says(i, cell, raw); h == 0 {
-				return got, false
-			}
-		case ofText:
-			if !plainValue(cell) {
-				return got, false
-			}
-		default:
-			if !plainKey(l.field, cell) {
-				return got, false
-			}
-			got.keys[l.kind] = d.keyHash(l.kind, cell)
+		h := sum(&d.hasher, cell)
+		if d.says(l, cell, h) == 0 {
+			return false
 		}
-		if !byText {
-			if h == 0 {
-				h = sum(&d.hasher, cell)
-			}
-			digest += weigh(h, l.weight)
+		switch l.field {
+		case DefaultEstablishment:
+			home = h
+		case Establishments:
+			reach = h
 		}
 	}
-	if byText {
-		digest = sum(&d.hasher, row.Text)
+	return home == 0 || d.atHome(row, home, reach)
+}
+
+// plainDigest is the digest of a row with nothing wrong that was looked at quickly.
+func (d *sifted) plainDigest(row *Row) (digest uint64) {
+	for _, looks := range [...][]look{d.keyColumns, d.textColumns} {
+		for i := range looks {
+			if cell := row.Cells[looks[i].at]; len(cell) > 0 {
+				digest += weigh(sum(&d.hasher, cell), looks[i].weight)
+			}
+		}
 	}
-	got.digest = halves(digest)
-	return got, d.found(&got) && (home == 0 || d.atHome(row, home, reach))
+	for i := range d.fewColumns {
+		if cell := row.Cells[d.fewColumns[i].at]; len(cell) > 0 {
+			digest += weigh(d.says(&d.fewColumns[i], cell, sum(&d.hasher, cell)), d.fewColumns[i].weight)
+		}
+	}
+	return digest
 }
 
 // slow reads a row as Diff does.
