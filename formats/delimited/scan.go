@@ -39,9 +39,8 @@ type scanner struct {
 
 	window int // a line that does not end within so many bytes is walked
 	rec    table.Record
+	odd    bool // the record holds a byte that is not ASCII, or a NUL
 	walk   walk
-
-	oddFrom, oddTo int // the part of the record's line that holds all its bytes that are not ASCII, or NUL; oddTo is 0 for none
 
 	known reconcile.Texts // lines that are passed over
 	ahead ahead
@@ -87,7 +86,7 @@ func (s *scanner) splitRecord(end int) (*table.Record, error) {
 	if len(s.rec.Cells) > s.o.MaxColumns {
 		return nil, s.tooManyColumns(s.countColumns(line))
 	}
-	if len(line) > s.o.MaxCell || s.oddTo > 0 && !clean(line[s.oddFrom:s.oddTo]) {
+	if len(line) > s.o.MaxCell || s.odd && !clean(line) {
 		if err := s.notText(bytes.Count(line, nul)); err != nil {
 			return nil, err
 		}
