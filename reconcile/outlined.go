@@ -101,6 +101,9 @@ func (o *outlining) pages(ctx context.Context) error {
 
 // take adds the accounts of a page.
 func (o *outlining) take(ctx context.Context, page *OutlinePage) (err error) {
+	if 2*len(page.Without) > page.About && page.About > 0 { // then all of them in a row cost less
+		return errOutline
+	}
 	o.expect(page.About)
 	o.without = append(o.without, page.Without...)
 	if o.page, err = settled(o.page[:0], page.Outlines); err != nil || len(o.page) == 0 {

@@ -175,6 +175,7 @@ func TestIndexWhereOutlinesAreNone(t *testing.T) {
 		},
 		"a change": func(p *OutlinePage) { p.Outlines = testOutliner.AppendChange(nil, roleChange(1)) },
 		"none":     func(p *OutlinePage) { *p = OutlinePage{Without: []int64{1, 2, 3}} },
+		"few":      func(p *OutlinePage) { p.About, p.Without = 5, []int64{1, 2, 3} },
 	} {
 		r := &outlinedRoster{all: all, looked: map[int64]bool{}, each: 3, spoil: spoil}
 		x, err := buildIndex(context.Background(), r, newRules(&policy), cols)
