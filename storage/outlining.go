@@ -11,7 +11,7 @@ import (
 // This file writes the outlines of the accounts that a run adds or changes.
 
 const (
-	outlinesHeld = 8 << 20          // how many bytes of outlines a run holds before it writes them
+	outlinesHeld = 2 << 20          // how many bytes of outlines a run holds before it writes them
 	changedBytes = 32 << 10         // how many bytes of changes a block may have before they are merged into its outlines,
 	mergedAtOnce = 32               // which a run does with so many blocks
 	closedAtOnce = 8 * outlineBlock // how many gaps a run closes
