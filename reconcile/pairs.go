@@ -99,6 +99,7 @@ func (d *diffing) countForm(known *leavers, c *Change) {
 
 // leavers finds somebody absent by what a joiner may share with them.
 type leavers struct {
+	all          []leaver
 	email, phone map[string][]*leaver
 	name         []int32  // by the high bits of hashes of company and near name, the place of the first in list
 	list         []nearby // of which each says who is next
@@ -120,16 +121,16 @@ func (d *diffing) stillLeaving() *leavers {
 		}
 	}
 	n := len(d.leavers)
-	k := &leavers{email: make(map[string][]*leaver, n), phone: make(map[string][]*leaver, n), name: make([]int32, namesEach*n),
+	k := &leavers{all: d.leavers, email: make(map[string][]*leaver, n), phone: make(map[string][]*leaver, n), name: make([]int32, namesEach*n),
 		list: make([]nearby, 1, namesEach*n+1), zeros: make(map[string]bool, 2*n), forms: make(map[string]bool, 2*n), hasher: &d.x.hasher}
 	for i := range d.leavers {
 		if l := &d.leavers[i]; !spared[l.id] {
 			k.add(l)
 		}
 	}
-	for i := range d.leavers { // the last first, so that each list begins with the first
-		if l := &d.leavers[len(d.leavers)-1-i]; !spared[l.id] {
-			k.addNames(l)
+	for i := n - 1; i >= 0; i-- { // so that each list begins with the first
+		if !spared[d.leavers[i].id] {
+			k.addNames(i)
 		}
 	}
 	return k
@@ -146,10 +147,10 @@ func (k *leavers) add(l *leaver) {
 	}
 }
 
-func (k *leavers) addNames(l *leaver) {
-	for _, near := range k.nearNames(l.company, l.looseName) {
+func (k *leavers) addNames(i int) {
+	for _, near := range k.nearNames(k.all[i].company, k.all[i].looseName) {
 		first := k.first(near)
-		k.list = append(k.list, nearby{l, near, *first})
+		k.list = append(k.list, nearby{near, int32(i), *first})
 		*first = int32(len(k.list) - 1)
 	}
 }
@@ -187,11 +188,11 @@ func (k *leavers) find(c *Change) (*leaver, string) {
 	return nil, ""
 }
 
-// nearby is somebody of a near name, and where the next one is whose hash begins alike; 0 for none.
+// nearby is somebody of a near name, and where the next one is whose hash begins alike; 0 for none. There may be millions
+// of them, so none has a pointer.
 type nearby struct {
-	*leaver
-	near uint64
-	next int32
+	near      uint64
+	who, next int32
 }
 
 // first says where the first is whose hash begins like a near name's.
@@ -203,14 +204,15 @@ func (k *leavers) first(near uint64) *int32 {
 // nearby gives the first of a near name who is not paired yet.
 func (k *leavers) nearby(near uint64) *leaver {
 	for at := k.first(near); *at != 0; {
-		switch n := &k.list[*at]; {
-		case n.taken:
-			*at = n.next
-		case n.near == near:
-			return n.leaver
-		default:
+		n := &k.list[*at]
+		if n.near != near {
 			at = &n.next
+			continue
 		}
+		if l := &k.all[n.who]; !l.taken {
+			return l
+		}
+		*at = n.next
 	}
 	return nil
 }
