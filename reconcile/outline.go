@@ -34,7 +34,7 @@ type Outlined interface {
 
 // OutlinePage is some accounts of a roster.
 type OutlinePage struct {
-	About    int     // where it is the first: about how many accounts there are
+	Accounts int     // where it is the first: how many accounts there are
 	Outlines []byte  // one after the other, and what changes made of them (see Merge)
 	Without  []int64 // IDs of accounts whose outlines, here and in later pages, are not theirs, or that have none; going up
 }

@@ -17,18 +17,19 @@ import (
 // outlining is an index being made.
 type outlining struct {
 	*Index
-	roster  Outlined
-	rules   *rules
-	cols    *columns
-	stated  []Field           // what a state depends on
-	states  map[uint64]state  // by the shares of those
-	units   map[uint64]uint32 // by the shares of company and group
-	page    []outline
-	found   bool                // there are outlines
-	without []int64             // accounts whose outlines are not theirs, not added yet
-	whole   []int64             // accounts to be read with the page
-	read    map[int64]*Account  // and once they are
-	asked   map[uint64]struct{} // by the shares of the page's accounts that will tell states and units
+	roster   Outlined
+	rules    *rules
+	cols     *columns
+	stated   []Field           // what a state depends on
+	states   map[uint64]state  // by the shares of those
+	units    map[uint64]uint32 // by the shares of company and group
+	page     []outline
+	found    bool                // there are outlines
+	accounts int                 // there are in the roster
+	without  []int64             // accounts whose outlines are not theirs, not added yet
+	whole    []int64             // accounts to be read with the page
+	read     map[int64]*Account  // and once they are
+	asked    map[uint64]struct{} // by the shares of the page's accounts that will tell states and units
 }
 
 // statedFields are those on which scopes and states may depend for an index to be made from outlines: few values stand in
@@ -96,15 +97,22 @@ func (o *outlining) pages(ctx context.Context) error {
 		return nil
 	}
 	o.page, o.whole = nil, o.without
-	return o.addAll(ctx)
+	if err := o.addAll(ctx); err != nil {
+		return err
+	}
+	if o.ids.len() != o.accounts { // somebody is not there, or has no outline and is not said to have none
+		return errOutline
+	}
+	return nil
 }
 
 // take adds the accounts of a page.
 func (o *outlining) take(ctx context.Context, page *OutlinePage) (err error) {
-	if 2*len(page.Without) > page.About && page.About > 0 { // then all of them in a row cost less
+	if 2*len(page.Without) > page.Accounts && page.Accounts > 0 { // then all of them in a row cost less
 		return errOutline
 	}
-	o.expect(page.About)
+	o.accounts += page.Accounts
+	o.expect(page.Accounts)
 	o.without = append(o.without, page.Without...)
 	if o.page, err = settled(o.page[:0], page.Outlines); err != nil || len(o.page) == 0 {
 		return err

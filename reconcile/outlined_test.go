@@ -53,7 +53,7 @@ func (r *outlinedRoster) Outlines(context.Context) iter.Seq2[*OutlinePage, error
 				}
 			}
 			if from == 0 {
-				p.Without = slices.Sorted(maps.Keys(r.without))
+				p.Without, p.Accounts = slices.Sorted(maps.Keys(r.without)), len(r.all)
 			}
 			if r.spoil != nil {
 				r.spoil(&p)
@@ -99,7 +99,6 @@ func OutlinedRoster(all Accounts) Roster {
 
 // An index made from outlines is the one made from the accounts themselves, whatever the policy and the columns.
 func TestIndexFromOutlines(t *testing.T) {
-	unread := 0
 	rapid.Check(t, func(t *rapid.T) {
 		policy, file := drawRules(t)
 		if rapid.IntRange(0, 3).Draw(t, "plain") > 0 {
@@ -138,9 +137,6 @@ func TestIndexFromOutlines(t *testing.T) {
 		for _, a := range r.all {
 			want.add(a, plainRules, cols)
 		}
-		if x.hasher == testOutliner.x.hasher {
-			unread += len(r.all) - len(r.looked)
-		}
 		for what, both := range map[string][2]any{"accounts": {want.known(), x.known()}, "former logins": {want.former, x.former},
 			"names": {want.names, x.names}, "units": {want.units, x.units},
 			"protected": {plainRules.unseen, rules.unseen}, "canaries": {plainRules.unheard, rules.unheard}} {
@@ -149,9 +145,6 @@ func TestIndexFromOutlines(t *testing.T) {
 			}
 		}
 	})
-	if unread == 0 {
-		t.Error("every account was read whole")
-	}
 }
 
 // Where what a roster keeps are not the outlines of its accounts, whole accounts are read: nobody is missed and nobody is
@@ -165,6 +158,10 @@ func TestIndexWhereOutlinesAreNone(t *testing.T) {
 		all = append(all, a)
 	}
 	cols := newColumns(file, &policy)
+	sound := &outlinedRoster{all: all, looked: map[int64]bool{}, each: 3}
+	if x, err := buildIndex(context.Background(), sound, newRules(&policy), cols); err != nil || x.hasher != testOutliner.x.hasher || len(sound.looked) != 1 {
+		t.Fatalf("sound outlines: %d accounts were read, want 1; %v", len(sound.looked), err)
+	}
 	for name, spoil := range map[string]func(*OutlinePage){
 		"cut":         func(p *OutlinePage) { p.Outlines = p.Outlines[:len(p.Outlines)-1] },
 		"not in turn": func(p *OutlinePage) { p.Outlines = testOutliner.Append(p.Outlines, &Account{ID: 1}) },
@@ -173,9 +170,14 @@ func TestIndexWhereOutlinesAreNone(t *testing.T) {
 				p.Outlines = testOutliner.Append(p.Outlines, &Account{ID: 100})
 			}
 		},
+		"fewer": func(p *OutlinePage) {
+			if p.Accounts == 0 {
+				p.Outlines = nil
+			}
+		},
 		"a change": func(p *OutlinePage) { p.Outlines = testOutliner.AppendChange(nil, roleChange(1)) },
 		"none":     func(p *OutlinePage) { *p = OutlinePage{Without: []int64{1, 2, 3}} },
-		"few":      func(p *OutlinePage) { p.About, p.Without = 5, []int64{1, 2, 3} },
+		"few":      func(p *OutlinePage) { p.Accounts, p.Without = 5, []int64{1, 2, 3} },
 	} {
 		r := &outlinedRoster{all: all, looked: map[int64]bool{}, each: 3, spoil: spoil}
 		x, err := buildIndex(context.Background(), r, newRules(&policy), cols)

@@ -35,7 +35,9 @@ func (n *Snapshot) Outlines(ctx context.Context) iter.Seq2[*reconcile.OutlinePag
 		if err == nil {
 			err = n.tx.list(ctx, &blocks, "SELECT DISTINCT block FROM outlines WHERE org_id = ? ORDER BY block", n.org.id)
 		}
-		p.About = len(blocks) * outlineBlock
+		if err == nil {
+			_, err = n.tx.get(ctx, &p.Accounts, "SELECT count(*) FROM accounts WHERE org_id = ?", n.org.id)
+		}
 		if !yield(&p, err) || err != nil {
 			return
 		}

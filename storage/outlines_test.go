@@ -3,9 +3,12 @@ package storage
 import (
 	"bytes"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"rollcall/reconcile"
 )
@@ -90,30 +93,97 @@ func TestOutlinesOfEditedAccounts(t *testing.T) {
 		o := newOffice(t, db)
 		o.applied(joiner("ben"), joiner("tom"), joiner("uma"), joiner("vic"), joiner("zoe"))
 		edited.Store(o.db, true)
-		byHand := func(query string) {
-			t.Helper()
-			_, err := o.raw.ExecContext(ctx, query)
-			o.must(err)
-		}
-		byHand("UPDATE accounts SET company = 'Acme' WHERE login = 'uma'")
-		byHand("UPDATE accounts SET role = 'Owner', version = version + 1 WHERE login = 'vic'")
-		byHand("DELETE FROM accounts WHERE login = 'tom'")
+		o.byHand("UPDATE accounts SET company = 'Acme' WHERE login = 'uma'")
+		o.byHand("UPDATE accounts SET role = 'Owner', version = version + 1 WHERE login = 'vic'")
+		o.byHand("DELETE FROM accounts WHERE login = 'tom'")
 		o.wantsOutlines("edits", "uma", "vic")
 		o.insertCopy("zoe", "new", 9)
 		o.wantsOutlines("somebody new", "uma", "vic", "new")
 		o.applied(mover(o.account("uma"), reconcile.Update, reconcile.Phone, "1"))
 		o.wantsOutlines("a run")
-		byHand("UPDATE accounts SET company = 'Acme' WHERE login IN ('uma', 'ben')")
+		o.byHand("UPDATE accounts SET company = 'Acme' WHERE login IN ('uma', 'ben')")
 		o.wantsOutlines("more edits", "ben", "uma")
-		byHand("UPDATE accounts SET id = 10 WHERE login = 'zoe'")
+		o.byHand("UPDATE accounts SET id = 10 WHERE login = 'zoe'")
 		o.wantsOutlines("another ID", "ben", "uma", "zoe")
 		if o.raw.DriverName() == "postgres" {
-			byHand("TRUNCATE accounts")
+			o.byHand("TRUNCATE accounts")
 		} else {
-			byHand("DELETE FROM accounts")
+			o.byHand("DELETE FROM accounts")
 		}
 		o.wantsOutlines("nobody is left")
 	})
+}
+
+// Whoever edits by hand may replace an account, or insert one over others, of which SQLite tells no trigger: plans say what
+// they say without any outline.
+func TestOutlinesOfReplacedAccounts(t *testing.T) {
+	o := newOffice(t, filepath.Join(t.TempDir(), "roster.db"))
+	o.applied(joiner("ben"), joiner("Kim"), joiner("zoe"), joiner("max"), joiner("uma"))
+	edited.Store(o.db, true)
+	whole := func() []*reconcile.Change {
+		defer o.byHand("DELETE FROM hidden")
+		o.byHand("INSERT INTO hidden SELECT * FROM outlines")
+		o.byHand("DELETE FROM outlines")
+		defer o.byHand("INSERT INTO outlines SELECT * FROM hidden")
+		return o.planned()
+	}
+	o.byHand("CREATE TABLE hidden AS SELECT * FROM outlines WHERE 0")
+	for _, edit := range []string{
+		"UPDATE copy SET role = 'Owner', status = 'deactivated', deactivated = 'absence' WHERE login = 'ben'",
+		"UPDATE copy SET id = 77 WHERE login = 'zoe'", // in place of the one with her keys
+		"UPDATE copy SET id = 78, login = 'hand', login_key = 'hand' WHERE login = 'max'",
+		"UPDATE copy SET employee_number = 'N-uma2' WHERE login = 'uma'",
+	} {
+		before := o.rosterState()
+		o.byHand("CREATE TEMP TABLE copy AS SELECT * FROM accounts")
+		o.byHand(edit)
+		o.byHand("INSERT OR REPLACE INTO accounts SELECT * FROM copy WHERE rowid IN (SELECT c.rowid FROM copy AS c LEFT JOIN accounts AS a USING (org_id, id, login, role, employee_number) WHERE a.id IS NULL)")
+		o.byHand("DROP TABLE copy")
+		if o.rosterState() == before {
+			t.Errorf("%s: nothing was edited by hand, it says", edit)
+		}
+		if diff := cmp.Diff(whole(), o.planned()); diff != "" {
+			t.Errorf("%s: the plan is another one than without outlines (-want +got):\n%s", edit, diff)
+		}
+	}
+}
+
+// A roster that is put back as it was and edited again is in another state than after the edit before.
+func TestStateAfterARestore(t *testing.T) {
+	each(t, func(t *testing.T, db string) {
+		o := newOffice(t, db)
+		o.applied(joiner("ben"))
+		edited.Store(o.db, true)
+		seen := map[string]bool{o.rosterState(): true}
+		var edits int64
+		o.must(o.raw.GetContext(ctx, &edits, "SELECT edits FROM rosters"))
+		for _, phone := range []string{"1", "2", "3"} {
+			o.byHand("UPDATE rosters SET edits = " + formatID(edits)) // as a backup has it
+			o.byHand("UPDATE accounts SET phone = '" + phone + "'")
+			if seen[o.rosterState()] {
+				t.Error("a state that there was before")
+			}
+			seen[o.rosterState()] = true
+		}
+	})
+}
+
+// rosterState gives the state of the roster at its last run.
+func (o *office) rosterState() string {
+	o.Helper()
+	n, err := o.store.Snapshot(ctx, o.org)
+	o.must(err)
+	defer n.Close()
+	state, _, err := n.State(ctx, n.Revision())
+	o.must(err)
+	return state
+}
+
+// byHand changes the database as somebody does who leaves its triggers alone.
+func (o *office) byHand(query string) {
+	o.Helper()
+	_, err := o.raw.ExecContext(ctx, query)
+	o.must(err)
 }
 
 // insertCopy makes another account of one by hand.

@@ -151,7 +151,7 @@ func (r roster) each(ctx context.Context, of func(*Snapshot) iter.Seq2[*reconcil
 }
 
 // State tells a roster's state from every other it ever had: by the run with that number, which need not be the last,
-// and by how often it was edited by hand up to now. Last is the highest ID given to an account.
+// and by what the last edit by hand left. Last is the highest ID given to an account.
 func (n *Snapshot) State(ctx context.Context, number int64) (state string, last int64, err error) {
 	var row struct {
 		Edits int64

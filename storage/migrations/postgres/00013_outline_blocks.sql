@@ -30,6 +30,7 @@ DROP FUNCTION rollcall_blank_outline();
 DROP TRIGGER accounts_edited ON accounts;
 ALTER TABLE accounts DROP COLUMN outline;
 
+-- An edit leaves another number than any before it, also than those of a copy of the store that went its own way.
 -- +goose StatementBegin
 CREATE OR REPLACE FUNCTION rollcall_edited() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -37,7 +38,7 @@ DECLARE
 	this text := pg_current_xact_id()::text || ' ' || org;
 BEGIN
 	IF coalesce(current_setting('rollcall.edited', true), '') <> this THEN
-		UPDATE rosters SET edits = edits + 1 WHERE org_id IN (OLD.org_id, NEW.org_id);
+		UPDATE rosters SET edits = hashtextextended(gen_random_uuid()::text, 0) WHERE org_id IN (OLD.org_id, NEW.org_id);
 		PERFORM set_config('rollcall.edited', this, true);
 	END IF;
 	INSERT INTO outline_gaps AS g (org_id, id, closed)
@@ -56,7 +57,7 @@ CREATE TRIGGER accounts_inserted AFTER INSERT ON accounts
 -- +goose StatementBegin
 CREATE FUNCTION rollcall_emptied() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-	UPDATE rosters SET edits = edits + 1;
+	UPDATE rosters SET edits = hashtextextended(gen_random_uuid()::text, 0);
 	TRUNCATE outlines, outline_gaps;
 	RETURN NULL;
 END $$;

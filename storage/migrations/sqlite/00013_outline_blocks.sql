@@ -24,14 +24,15 @@ DROP TRIGGER accounts_edited;
 DROP TRIGGER accounts_deleted;
 ALTER TABLE accounts DROP COLUMN outline;
 
--- What is a run's is said where accounts_edited was made first.
+-- What is a run's is said where accounts_edited was made first. An edit leaves another number than any before it, also than
+-- those of a copy of the store that went its own way.
 -- +goose StatementBegin
 CREATE TRIGGER accounts_edited AFTER UPDATE OF org_id, id, employee_number, login, first_name, last_name, email, phone, role, user_group, company, establishments,
 	default_establishment, language, status, deactivated, password, must_change, pending_email, attrs, former_logins ON accounts
 WHEN NEW.version = OLD.version OR (SELECT revision FROM rosters WHERE org_id = NEW.org_id)
 	= (SELECT coalesce(max(number), 0) FROM runs WHERE org_id = NEW.org_id)
 BEGIN
-	UPDATE rosters SET edits = edits + 1 WHERE org_id IN (OLD.org_id, NEW.org_id);
+	UPDATE rosters SET edits = random() WHERE org_id IN (OLD.org_id, NEW.org_id);
 	UPDATE outline_gaps SET closed = 0 WHERE org_id = OLD.org_id AND id = OLD.id OR org_id = NEW.org_id AND id = NEW.id;
 	INSERT INTO outline_gaps (org_id, id, closed) SELECT org_id, id, 0
 		FROM (SELECT OLD.org_id AS org_id, OLD.id AS id UNION SELECT NEW.org_id, NEW.id) AS a
@@ -41,7 +42,7 @@ END;
 -- +goose StatementBegin
 CREATE TRIGGER accounts_deleted AFTER DELETE ON accounts
 BEGIN
-	UPDATE rosters SET edits = edits + 1 WHERE org_id = OLD.org_id;
+	UPDATE rosters SET edits = random() WHERE org_id = OLD.org_id;
 	UPDATE outline_gaps SET closed = 0 WHERE org_id = OLD.org_id AND id = OLD.id;
 	INSERT INTO outline_gaps (org_id, id, closed) SELECT OLD.org_id, OLD.id, 0
 		WHERE NOT EXISTS (SELECT 1 FROM outline_gaps WHERE org_id = OLD.org_id AND id = OLD.id);
@@ -52,7 +53,7 @@ CREATE TRIGGER accounts_inserted AFTER INSERT ON accounts
 WHEN (SELECT revision FROM rosters WHERE org_id = NEW.org_id)
 	= (SELECT coalesce(max(number), 0) FROM runs WHERE org_id = NEW.org_id)
 BEGIN
-	UPDATE rosters SET edits = edits + 1 WHERE org_id = NEW.org_id;
+	UPDATE rosters SET edits = random() WHERE org_id = NEW.org_id;
 	UPDATE outline_gaps SET closed = 0 WHERE org_id = NEW.org_id AND id = NEW.id;
 	INSERT INTO outline_gaps (org_id, id, closed) SELECT NEW.org_id, NEW.id, 0
 		WHERE NOT EXISTS (SELECT 1 FROM outline_gaps WHERE org_id = NEW.org_id AND id = NEW.id);
