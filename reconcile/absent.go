@@ -128,6 +128,19 @@ func (d *diffing) tally() {
 	d.wholeGroups(gone)
 }
 
+// countKept counts whom nothing but rows that can't be used keeps from being absent.
+func (d *diffing) countKept() {
+	t := &d.totals
+	if t.Rejected+t.Held == 0 || d.in.Upload.File.Partial {
+		return
+	}
+	for ord, s := range d.x.state {
+		if counts(s) && s&wasNamed != 0 && !d.matched.has(ord) {
+			t.Kept++
+		}
+	}
+}
+
 // count adds one change to the totals.
 func (t *Totals) count(e *entry) {
 	switch e.action {

@@ -107,6 +107,7 @@ func Diff(ctx context.Context, in Input) (*Draft, error) {
 		return nil, err
 	}
 	d.tally()
+	d.countKept()
 	return d.draft(), nil
 }
 

@@ -61,6 +61,7 @@ type Totals struct {
 	Absent       int            // of InScope: deactivated for absence
 	Canaries     int            // accounts that must be in every file and that no row is or could be
 	TailMissing  int            // of those in scope: stood last in the previous file, one next to the other, and no row is them
+	Kept         int            // active accounts in scope that no row is and that rows which are rejected or held could be
 	Missing      int            // active accounts in scope that no row is or could be; counted where TailMissing matters
 	Elsewhere    int            // notes of the file that say that people may stand where it was not read
 	OpenLine     int            // the last row's line, where the text ends in it and the previous file's did not; 0: no

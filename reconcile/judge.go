@@ -73,6 +73,9 @@ func (j *judging) content() {
 	if t.Keyless > 0 && t.Absent > 0 {
 		j.find("keyless-absence", t.Keyless, strconv.Itoa(t.Absent))
 	}
+	if n := t.Kept - t.Rejected - t.Held; n > 0 { // each of those rows is one person
+		j.tell("absent-kept", n, strconv.Itoa(t.Kept))
+	}
 	if s := share(t.Rejected, t.Rows); s > j.g.RejectedShare {
 		j.find("rejected-share", t.Rejected, strconv.Itoa(t.Rows), percent(s), percent(j.g.RejectedShare))
 	}

@@ -147,6 +147,9 @@ var _ = register(map[string]text{
 	"last-line-open": {
 		"the file stops within line %[1]d, where the previous file ended its last line: it was probably cut there; ask for it again",
 		"le fichier s'arrête au milieu de la ligne %[1]d, alors que le précédent terminait sa dernière ligne : il a sans doute été coupé là ; redemandez-le"},
+	"absent-kept": {
+		"at least %[1]d absent {account stays|accounts stay} active: rows that are rejected or held could be any of %[2]d accounts; correct those rows and plan again",
+		"au moins %[1]d {compte absent reste actif|comptes absents restent actifs} : des lignes rejetées ou retenues peuvent désigner %[2]d comptes ; corrigez ces lignes et refaites le plan"},
 	"people-elsewhere": {
 		"%[1]d people are absent from the sheet that was read, and other sheets, hidden or without headings, may list them: look at them in the workbook",
 		"%[1]d personnes sont absentes de la feuille lue, et d'autres feuilles, masquées ou sans en-têtes, peuvent les contenir : regardez-les dans le classeur"},
