@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"iter"
-	"os"
 	"runtime"
 	"slices"
 
@@ -32,9 +31,6 @@ func (s *session) diff() *cobra.Command {
 		}
 		if err := s.settle(&form); err != nil {
 			return err
-		}
-		if file, ok := s.stdout.(*os.File); ok {
-			s.stdout = &outlet{file, cmd.Context()}
 		}
 		code, err := s.compare(cmd.Context(), args[0], args[1], &from, &form)
 		if err != nil && exitOf(err) != exitUsage {

@@ -76,6 +76,9 @@ func (s *session) finish(ctx context.Context, err error) int {
 	if code == exitUsage {
 		io.WriteString(s.stderr, s.say("usage-help")+"\n")
 	}
+	if o, ok := s.stdout.(*outlet); ok && o.begun {
+		return code // a second document would spoil what is there
+	}
 	if s.json || code == exitUsage && s.jsonAsked {
 		document.Write(s.stdout, s.failure(code, err))
 	}

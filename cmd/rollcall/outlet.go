@@ -9,8 +9,9 @@ import (
 // outlet is the standard output of a verb that leaves nothing behind: once the call is interrupted, nobody waits for a
 // reader that stands still.
 type outlet struct {
-	file *os.File
-	ctx  context.Context
+	file  *os.File
+	ctx   context.Context
+	begun bool // something was written
 }
 
 // lastWords is how long what is being written may still take once the call is interrupted.
@@ -18,6 +19,7 @@ const lastWords = time.Second
 
 // Write writes p. What an interrupted call can't write in time is given up.
 func (o *outlet) Write(p []byte) (int, error) {
+	o.begun = true
 	var n int
 	var err error
 	written := make(chan struct{})

@@ -3,11 +3,14 @@ package main
 import (
 	"errors"
 	"io"
+	"os"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"rollcall/storage"
 )
 
 // root builds the command with all its verbs.
@@ -107,8 +110,14 @@ func (s *session) gather(name string, others ...*cobra.Command) *cobra.Command {
 }
 
 func (s *session) verbCalled(name, use string, args cobra.PositionalArgs, run func(*cobra.Command, []string) error) *cobra.Command {
+	begin := func(cmd *cobra.Command, args []string) error {
+		if file, ok := s.stdout.(*os.File); ok && (name == "diff" || needs[name] == storage.Viewer) {
+			s.stdout = &outlet{file: file, ctx: cmd.Context()}
+		}
+		return run(cmd, args)
+	}
 	return &cobra.Command{Use: use, Short: s.say("help." + name + ".short"), Long: s.help(name),
-		Example: s.say("help." + name + ".example"), Args: args, RunE: run, DisableFlagsInUseLine: true}
+		Example: s.say("help." + name + ".example"), Args: args, RunE: begin, DisableFlagsInUseLine: true}
 }
 
 // exactly wants n arguments, named in the usage line.
