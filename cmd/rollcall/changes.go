@@ -116,7 +116,7 @@ func (s *session) showChanges(ctx context.Context, store *storage.Store, v *inte
 		s.tell("interval", s.bounds(v)...)
 	}
 	return s.into(form.output, func(w io.Writer) error {
-		m := s.meter("progress.events", nil)
+		m := s.meterBeside(form.output, "progress.events", nil)
 		defer m.Stop()
 		events := counted(ctx, n.Events(ctx, v.runs, v.actions...), m)
 		switch form.format {

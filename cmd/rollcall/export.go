@@ -189,7 +189,7 @@ func (s *session) writeExport(ctx context.Context, store *storage.Store, path st
 	}
 	var digest string
 	err = s.into(path, func(w io.Writer) error {
-		m := s.meter("progress.members", shareOf(total))
+		m := s.meterBeside(path, "progress.members", shareOf(total))
 		defer m.Stop()
 		digest, _, err = e.Write(w, e.of(counted(ctx, roster.Accounts(ctx), m)))
 		return err

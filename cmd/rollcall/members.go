@@ -50,6 +50,9 @@ func (s *session) listMembers(ctx context.Context, store *storage.Store, f stora
 	}
 	accounts := f.Among(roster.Accounts(ctx))
 	if s.json {
+		m := s.meterBeside("-", "progress.members", nil)
+		defer m.Stop()
+		accounts = counted(ctx, accounts, m)
 		return document.WriteMembers(s.stdout, s.header(store), newAsOf(past, roster.Revision(), at), counts, accounts)
 	}
 	screen := s.screen(all)

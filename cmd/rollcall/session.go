@@ -107,6 +107,14 @@ func (s *session) meter(key string, share func(done int64) float64) *progress.Me
 	})
 }
 
+// meterBeside is meter of what writes its output as it goes: on a terminal that shows it nothing else is shown.
+func (s *session) meterBeside(output, key string, share func(done int64) float64) *progress.Meter {
+	if output == "-" && isTerminal(s.stdout) {
+		return &progress.Meter{}
+	}
+	return s.meter(key, share)
+}
+
 // left says about how long a piece of work still takes.
 func (s *session) left(d time.Duration) string {
 	switch {

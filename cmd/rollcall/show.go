@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"iter"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -10,6 +11,7 @@ import (
 	"rollcall/cmd/rollcall/internal/document"
 	"rollcall/cmd/rollcall/internal/outfile"
 	"rollcall/formats/report"
+	"rollcall/reconcile"
 	"rollcall/storage"
 )
 
@@ -73,11 +75,19 @@ func (s *session) settle(f *presentation) error {
 // present gives a stored plan in the form asked for, to standard output or into a file.
 func (s *session) present(ctx context.Context, store *storage.Store, p *storage.StoredPlan, f *presentation) error {
 	return s.into(f.output, func(w io.Writer) error {
+		total := p.Summary.Changes() + p.Summary.Held
+		if f.format == formatXLSX {
+			total *= 2 // its sheets are gone through for their columns first
+		}
+		m := s.meterBeside(f.output, "progress.events", shareOf(total))
+		defer m.Stop()
 		switch f.format {
 		case formatNDJSON:
-			return document.WriteChanges(w, store.Changes(ctx, s.org, p.ID), s.lang)
+			return document.WriteChanges(w, counted(ctx, store.Changes(ctx, s.org, p.ID), m), s.lang)
 		case formatCSV, formatXLSX:
-			return report.WritePlan(w, report.Kind(f.format), p.Plan, s.changesOf(ctx, store, p.ID), s.lang)
+			return report.WritePlan(w, report.Kind(f.format), p.Plan, func(a reconcile.Action) iter.Seq2[*reconcile.Change, error] {
+				return counted(ctx, store.Changes(ctx, s.org, p.ID, a), m)
+			}, s.lang)
 		}
 		shown := *s
 		shown.stdout = w

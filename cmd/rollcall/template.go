@@ -33,7 +33,13 @@ func (s *session) template() *cobra.Command {
 				return err
 			}
 			defer snapshot.Close()
-			return s.writeTemplate(args[0], kind, layout, snapshot.Accounts(cmd.Context()))
+			total, err := s.accounts(cmd.Context(), store)
+			if err != nil {
+				return err
+			}
+			m := s.meterBeside(args[0], "progress.members", shareOf(total))
+			defer m.Stop()
+			return s.writeTemplate(args[0], kind, layout, counted(cmd.Context(), snapshot.Accounts(cmd.Context()), m))
 		})
 	})
 	cmd.Flags().StringVar(&layoutName, "layout", string(report.Audit), s.say("flag.layout"))
