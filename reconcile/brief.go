@@ -83,35 +83,13 @@ func (b *briefs) of(d *diffing, row *Row, got *brief) bool {
 		if l.key < len(briefKeys) {
 			got.keys[l.key] = hashPlain(d.x, cell)
 		}
-		got.digest += weigh(sum(&d.x.hasher, cell), l.weight)
 	}
-	for i := range b.textColumns {
-		l := &b.textColumns[i]
-		cell := row.Cells[l.at]
-		if len(cell) == 0 {
-			continue
-		}
-		if !plainValue(cell) {
-			return false
-		}
-		got.digest += weigh(sum(&d.x.hasher, cell), l.weight)
+	if !b.plainTexts(row) {
+		return false
 	}
-	for i := range b.fewColumns {
-		l := &b.fewColumns[i]
-		cell := row.Cells[l.at]
-		if len(cell) == 0 {
-			continue
-		}
-		if len(cell) > maxBytes(NoField) {
-			return false
-		}
-		h := b.says(l, cell, sum(&d.x.hasher, cell))
-		if h == 0 {
-			return false
-		}
-		got.digest += weigh(h, l.weight)
-	}
-	return true
+	var ok bool
+	got.digest, ok = b.digest(row)
+	return ok
 }
 
 // briefly takes a row all of whose keys are those of one account, which no row was before, and which holds what the row

@@ -58,8 +58,12 @@ func isText(f Field) bool {
 	return f == FirstName || f == LastName || f == Phone || f == FullName || f == Attribute
 }
 
-// says gives the hash of what a cell of few different values says, 0 where something is wrong with it; h is the cell's.
+// says gives the hash of what a cell of few different values says, 0 where something is or may be wrong with it; h is the
+// cell's.
 func (g *glance) says(l *look, cell []byte, h uint64) uint64 {
+	if len(cell) > maxBytes(NoField) {
+		return 0
+	}
 	h ^= l.weight
 	known := &g.rereads[h%rereadSize]
 	if known.cell == h {
@@ -67,6 +71,41 @@ func (g *glance) says(l *look, cell []byte, h uint64) uint64 {
 	}
 	*known = reread{h, g.readHash(&g.cols.list[l.column], cell)}
 	return known.says
+}
+
+// plainTexts tells whether every text of a row clearly says what it holds.
+func (g *glance) plainTexts(row *Row) bool {
+	for i := range g.textColumns {
+		l := &g.textColumns[i]
+		if cell := row.Cells[l.at]; len(cell) > 0 && !plainValue(cell) || len(cell) == 0 && l.fills {
+			return false
+		}
+	}
+	return true
+}
+
+// digest is the digest of a row whose keys and texts are plain; ok is false where something is wrong with another cell.
+func (g *glance) digest(row *Row) (digest uint64, ok bool) {
+	for _, looks := range [...][]look{g.keyColumns, g.textColumns} {
+		for i := range looks {
+			if cell := row.Cells[looks[i].at]; len(cell) > 0 {
+				digest += weigh(sum(g.keyed, cell), looks[i].weight)
+			}
+		}
+	}
+	for i := range g.fewColumns {
+		l := &g.fewColumns[i]
+		cell := row.Cells[l.at]
+		if len(cell) == 0 {
+			continue
+		}
+		says := g.says(l, cell, sum(g.keyed, cell))
+		if says == 0 {
+			return 0, false
+		}
+		digest += weigh(says, l.weight)
+	}
+	return digest, true
 }
 
 // readHash reads a cell and gives the hash of what it says, 0 where something is wrong with it.

@@ -105,7 +105,7 @@ func (d *diffing) newPassword(m *member, v *Values) {
 	}
 	switch {
 	case plain == nil || d.in.Hash == nil:
-	case v[Login] == "" && !(d.in.Bare && d.rules.Login.From == LoginAsGiven): // where two files are compared nobody is given one
+	case v[Login] == "" && d.rules.Login.From != LoginAsGiven:
 		d.passwords[len(d.spool.entries)] = slices.Clone(plain)
 	default:
 		v[Password] = d.hash(Fold(v[Login]), plain)

@@ -91,21 +91,17 @@ func (d *sifted) quick(row *Row) (got sieved, clean bool) {
 			return got, false
 		}
 	}
-	for i := range d.textColumns {
-		l := &d.textColumns[i]
-		if cell := row.Cells[l.at]; len(cell) > 0 && !plainValue(cell) || len(cell) == 0 && l.fills {
-			return got, false
-		}
-	}
-	if !d.found(&got) || !d.rightFew(row) {
+	if !d.plainTexts(row) || !d.found(&got) || !d.rightFew(row) {
 		return got, false
 	}
+	digest, ok := uint64(0), true
 	if d.byText && len(row.Text) > 0 {
-		got.digest = halves(sum(&d.hasher, row.Text))
+		digest = sum(&d.hasher, row.Text)
 	} else {
-		got.digest = halves(d.plainDigest(row))
+		digest, ok = d.digest(row)
 	}
-	return got, true
+	got.digest = halves(digest)
+	return got, ok
 }
 
 // rightFew tells whether nothing is wrong with the cells of few different values.
@@ -117,11 +113,8 @@ func (d *sifted) rightFew(row *Row) bool {
 		if len(cell) == 0 && !l.fills {
 			continue
 		}
-		if len(cell) == 0 || len(cell) > maxBytes(NoField) {
-			return false
-		}
 		h := sum(&d.hasher, cell)
-		if d.says(l, cell, h) == 0 {
+		if len(cell) == 0 || d.says(l, cell, h) == 0 {
 			return false
 		}
 		switch l.field {
@@ -134,23 +127,6 @@ func (d *sifted) rightFew(row *Row) bool {
 	return home == 0 || d.atHome(row, home, reach)
 }
 
-// plainDigest is the digest of a row with nothing wrong that was looked at quickly.
-func (d *sifted) plainDigest(row *Row) (digest uint64) {
-	for _, looks := range [...][]look{d.keyColumns, d.textColumns} {
-		for i := range looks {
-			if cell := row.Cells[looks[i].at]; len(cell) > 0 {
-				digest += weigh(sum(&d.hasher, cell), looks[i].weight)
-			}
-		}
-	}
-	for i := range d.fewColumns {
-		if cell := row.Cells[d.fewColumns[i].at]; len(cell) > 0 {
-			digest += weigh(d.says(&d.fewColumns[i], cell, sum(&d.hasher, cell)), d.fewColumns[i].weight)
-		}
-	}
-	return digest
-}
-
 // slow reads a row as Diff does.
 func (d *sifted) slow(row *Row) (got sieved, clean bool) {
 	m := &d.m
@@ -158,13 +134,13 @@ func (d *sifted) slow(row *Row) (got sieved, clean bool) {
 	for k, f := range sievedKeys {
 		got.keys[k] = d.foldedHash(k, string(m.values[f]))
 	}
-	got.digest = halves(d.digest(row))
+	got.digest = halves(d.readDigest(row))
 	home := Values{Establishments: string(m.values[Establishments]), DefaultEstablishment: string(m.values[DefaultEstablishment])}
 	return got, !m.rejected && len(m.problems) == 0 && d.found(&got) && !home.strayHome()
 }
 
-// digest is that of the row that was read.
-func (d *sifted) digest(row *Row) (digest uint64) {
+// readDigest is the digest of the row that was read.
+func (d *sifted) readDigest(row *Row) (digest uint64) {
 	if d.byText && len(row.Text) > 0 {
 		return sum(&d.hasher, row.Text)
 	}

@@ -105,7 +105,10 @@ func (a *application) do(ctx context.Context, org, planID string) (*Run, error) 
 	if err := a.checkCounts(); err != nil {
 		return nil, err
 	}
-	if err := errors.Join(a.closeGaps(ctx), a.putOutlines(ctx, true)); err != nil {
+	if err := a.closeGaps(ctx); err != nil {
+		return nil, err
+	}
+	if err := a.putOutlines(ctx, true); err != nil {
 		return nil, err
 	}
 	if a.moved { // the guardrails judged another roster, even where no account of the plan was touched

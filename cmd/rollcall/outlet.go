@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// outlet is the standard output of a verb that leaves nothing behind: once the call is interrupted, nobody waits for a
+// outlet is the standard output of a verb that only shows something: once the call is interrupted, nobody waits for a
 // reader that stands still.
 type outlet struct {
 	file  *os.File

@@ -32,6 +32,10 @@ func TestInterruptWaitsForNoReader(t *testing.T) {
 			t.Errorf("%s: exit code %d, %q", format, code, errs)
 		}
 	}
+	bad := write("bad.csv", strings.Repeat("x", 600))
+	if code, errs := interrupted(t, "check", bad, "--all", "--lang", "en"); code != exitFailed || !strings.Contains(errs, "interrupted") {
+		t.Errorf("check: exit code %d, %q", code, errs)
+	}
 	db := "--db=" + filepath.Join(dir, "roster.db")
 	if code := run(context.Background(), []string{"apply", old, "--yes", db}, strings.NewReader(""), io.Discard, io.Discard); code != exitDone {
 		t.Fatalf("apply: exit code %d", code)

@@ -111,7 +111,8 @@ func (s *session) gather(name string, others ...*cobra.Command) *cobra.Command {
 
 func (s *session) verbCalled(name, use string, args cobra.PositionalArgs, run func(*cobra.Command, []string) error) *cobra.Command {
 	begin := func(cmd *cobra.Command, args []string) error {
-		if file, ok := s.stdout.(*os.File); ok && (name == "diff" || needs[name] == storage.Viewer) {
+		onlyShows := needs[name] == storage.Viewer || name == "diff" || name == "check"
+		if file, ok := s.stdout.(*os.File); ok && onlyShows {
 			s.stdout = &outlet{file: file, ctx: cmd.Context()}
 		}
 		return run(cmd, args)

@@ -48,8 +48,8 @@ BEGIN
 		WHERE NOT EXISTS (SELECT 1 FROM outline_gaps WHERE org_id = OLD.org_id AND id = OLD.id);
 END;
 -- +goose StatementEnd
--- A function here would have SQLite journal every statement of a first load, a third more of its time; so where only rows were
--- inserted since a backup, the number follows from their IDs.
+-- A function here would have SQLite journal every statement of a first load; so where only rows were inserted since a backup,
+-- the number follows from their IDs.
 -- +goose StatementBegin
 CREATE TRIGGER accounts_inserted AFTER INSERT ON accounts
 WHEN (SELECT revision FROM rosters WHERE org_id = NEW.org_id)
