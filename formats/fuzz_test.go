@@ -17,6 +17,8 @@ import (
 func FuzzReadMapping(f *testing.F) {
 	f.Add([]byte("columns:\n  Code agent: employee_number\n  Centre: attr.centre\n  Note: ignore\nblank: [N/A]\nencoding: utf-8\n"))
 	f.Add([]byte("delimiter: ';'\nsheet: A\nheading_row: 4\nsame: {E1: P1}\n"))
+	f.Add([]byte("blank: !x y\n"))
+	f.Add([]byte("columns: !x\nsame: {A: !!str B}\n"))
 	f.Add([]byte("a: &x [*x]\ncolumns: {<<: *x}\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		m, err := ReadMapping("feed.yaml", data)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
 
 	"rollcall/formats/delimited"
 	"rollcall/reconcile"
@@ -126,6 +127,9 @@ func ReadMapping(name string, data []byte) (*Mapping, error) {
 	if line := TooDeep(data); line > 0 {
 		return nil, refuse(name, reconcile.Problem{Code: "mapping-too-deep", Line: line})
 	}
+	if line, tag := firstTag(data); tag != "" {
+		return nil, refuse(name, reconcile.Problem{Code: "mapping-tag", Line: line, Args: []string{tag}})
+	}
 	err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(m)
 	if err == nil || errors.Is(err, io.EOF) {
 		err = m.check()
@@ -135,6 +139,24 @@ func ReadMapping(name string, data []byte) (*Mapping, error) {
 	}
 	line, what := explain(err)
 	return nil, refuse(name, reconcile.Problem{Code: what.Code, Line: line, Args: what.Args})
+}
+
+// firstTag gives the first YAML tag of a text and its line, "" where it has none or is no YAML. No mapping needs one, and the
+// decoder has no mercy on one where a list is wanted.
+func firstTag(data []byte) (line int, tag string) {
+	tree, err := parser.ParseBytes(data, 0)
+	if err != nil {
+		return 0, ""
+	}
+	for _, d := range tree.Docs {
+		if d.Body == nil {
+			continue
+		}
+		for _, n := range ast.Filter(ast.TagType, d.Body) {
+			return n.GetToken().Position.Line, n.GetToken().Value
+		}
+	}
+	return 0, ""
 }
 
 // explain gives the line of an error of reading a mapping, 0 where it has none, and what is wrong.

@@ -57,6 +57,7 @@ func TestReadMappingRefuses(t *testing.T) {
 		{"columns:\n  '--': login\n", 0, "mapping-heading-empty", "no heading"},
 		{"blank: []\ncolumns: " + strings.Repeat("[", 100_000), 2, "mapping-too-deep", "deeper"},
 		{"same:\n" + strings.Repeat("- ", 100_000), 2, "mapping-too-deep", "deeper"},
+		{"encoding: utf-8\nblank: !x y\n", 2, "mapping-tag", "!x is a YAML tag"},
 		{"heading_row: -1\n", 0, "mapping-heading-row", "counts from 1"},
 		{"heading_row: x\n", 1, "mapping-value", "x"},
 		{"columns: {\n", 0, "mapping-invalid", ""},

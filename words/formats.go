@@ -125,6 +125,9 @@ var _ = register(map[string]text{
 	"mapping-invalid": {
 		"the mapping can't be read: %[1]v",
 		"la correspondance des colonnes est illisible : %[1]v"},
+	"mapping-tag": {
+		"%[1]v is a YAML tag, of which a mapping has none: leave it out, or put the value between quotes",
+		"%[1]v est une étiquette YAML, et une correspondance n'en a pas : retirez-la, ou mettez la valeur entre guillemets"},
 	"mapping-too-deep": {
 		"the mapping is nested deeper than any mapping: write each column as heading: field",
 		"la correspondance est imbriquée plus profondément qu'aucune correspondance : écrivez chaque colonne comme en-tête: champ"},
