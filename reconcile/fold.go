@@ -50,7 +50,8 @@ func foldAny(s string) string {
 // CanonicalList gives the one form of a cell that lists several values, separated by ; , | or line ends: sorted
 // without regard to case, each once, joined with "; ".
 func CanonicalList(s string) string {
-	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(";,|\n\r", r) })
+	// Canonical first: what NFC makes a separator (U+037E, the Greek question mark, is a semicolon) must split too.
+	parts := strings.FieldsFunc(Canonical(s), func(r rune) bool { return strings.ContainsRune(";,|\n\r", r) })
 	for i := range parts {
 		parts[i] = Canonical(parts[i])
 	}

@@ -66,6 +66,7 @@ func TestCanonicalList(t *testing.T) {
 		{" ;; Lyon ; ", "Lyon"},
 		{"lyon; Lyon", "Lyon"},
 		{"Évry; Zurich", "Zurich; Évry"},
+		{"Zurich\u037eÉvry\u037e", "Zurich; Évry"},
 	} {
 		if got := reconcile.CanonicalList(c.in); got != c.want {
 			t.Errorf("CanonicalList(%q) = %q, want %q", c.in, got, c.want)
@@ -112,7 +113,7 @@ func FuzzFold(f *testing.F) {
 }
 
 func FuzzCanonicalList(f *testing.F) {
-	for _, s := range []string{"", "a;b", "B, a | A", "\u0301;x", "é;e\u0301", ";;;", "ŉ;ʼn"} {
+	for _, s := range []string{"", "a;b", "B, a | A", "\u0301;x", "é;e\u0301", ";;;", "ŉ;ʼn", "0\u037e", "\u037e;\u0301"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
