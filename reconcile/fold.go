@@ -39,12 +39,24 @@ func Fold(s string) string {
 func foldAny(s string) string {
 	// Folding case can undo NFC and width folding can reveal an upper case letter, so go on until nothing changes.
 	for {
-		folded := Canonical(cases.Fold().String(width.Fold.String(Canonical(s))))
+		folded := Canonical(strings.Map(foldedCherokee, cases.Fold().String(width.Fold.String(Canonical(s)))))
 		if folded == s {
 			return s
 		}
 		s = folded
 	}
+}
+
+// foldedCherokee gives Cherokee letters the form that CaseFolding.txt of Unicode gives them, the large one: package cases
+// turns each form into the other, which has no end.
+func foldedCherokee(r rune) rune {
+	switch {
+	case 0xAB70 <= r && r <= 0xABBF:
+		return r - 0xAB70 + 0x13A0
+	case 0x13F8 <= r && r <= 0x13FD:
+		return r - 8
+	}
+	return r
 }
 
 // CanonicalList gives the one form of a cell that lists several values, separated by ; , | or line ends: sorted

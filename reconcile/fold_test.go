@@ -39,6 +39,8 @@ func TestFold(t *testing.T) {
 		{"Straße", "STRASSE", "strasse"},
 		{"E001", "e001", "Ｅ００１"},
 		{"ΑΣ", "ας", "ασ"},
+		{"ᏣᎳᎩ", "ꮳꮃꭹ", "Ꮳꮃꭹ"},
+		{"ᏸ", "Ᏸ"},
 	}
 	apart := []string{"00123", "123", "jean.dupont", "jean-dupont", "jean dupont", "jéan.dupont", "а", "a", ""}
 	for _, group := range same {
@@ -85,9 +87,18 @@ func TestUnaccented(t *testing.T) {
 	}
 }
 
+// TestFoldOfEveryLetter: folding ends for every code point, and is idempotent.
+func TestFoldOfEveryLetter(t *testing.T) {
+	for r := rune(0); r <= utf8.MaxRune; r++ {
+		if folded := reconcile.Fold(string(r)); reconcile.Fold(folded) != folded {
+			t.Errorf("Fold(%q) = %q, folded again %q", r, folded, reconcile.Fold(folded))
+		}
+	}
+}
+
 // FuzzFold: folding is idempotent, gives what Canonical gives, and does not see case, width, NFC or blanks around.
 func FuzzFold(f *testing.F) {
-	for _, s := range []string{"", "Jean.Dupont", "E\u0301", "ŉ", "İ", "ǰ", "ﬃ", "ΐ", "\u0345", "Ａ\u0301", " \u200b x", "\r\r\n", "\xff", "ᾳ\u0301", "ｶﾞ"} {
+	for _, s := range []string{"", "Jean.Dupont", "E\u0301", "ŉ", "İ", "ǰ", "ﬃ", "ΐ", "\u0345", "Ａ\u0301", " \u200b x", "\r\r\n", "\xff", "ᾳ\u0301", "ｶﾞ", "Ꮎ\uab8e\u13f8"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
