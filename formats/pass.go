@@ -3,7 +3,9 @@ package formats
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
+	"unicode/utf8"
 
 	"rollcall/formats/delimited"
 	"rollcall/reconcile"
@@ -37,8 +39,53 @@ func (s *Source) Pass(k reconcile.Texts) {
 	case k == nil:
 		r.Pass(nil)
 	default:
-		r.Pass(inOrder{k, s.rows})
+		r.Pass(&inOrder{k, s.rows})
 	}
+}
+
+// Take has lines asked of those lines of text which clearly are rows, before they are read. A line that is taken counts as
+// a row and is not given, and nothing is said of it. Where the file is no text, or has columns without a heading, lines is
+// not asked; nil ends the asking.
+func (s *Source) Take(lines reconcile.Lines) {
+	r, ok := s.rows.src.(*delimited.Reader)
+	switch {
+	case !ok || s.Form == "" || len(s.rows.physical) != s.rows.width:
+	case lines == nil:
+		r.Take(nil)
+	default:
+		r.Take(&clear{lines, s.rows})
+	}
+}
+
+// clear has lines asked of the lines that clearly are rows.
+type clear struct {
+	reconcile.Lines
+	rows *rows
+}
+
+// Take is isPlain for a line.
+func (c *clear) Take(line *reconcile.Line, at reconcile.Place) bool {
+	r := c.rows
+	if len(line.Ends) != r.width || !r.mayPass(at) {
+		return false
+	}
+	filled, values, lo := 0, 0, 0
+	for _, end := range line.Ends {
+		if lo < end {
+			first, last := line.Text[lo], line.Text[end-1]
+			if first == '\'' || first == '=' {
+				return false
+			}
+			if few := filled <= maxFooter || values <= r.values+1; few && first > ' ' && first < utf8.RuneSelf {
+				filled++
+			}
+			if '0' <= last && last <= '9' {
+				values++
+			}
+		}
+		lo = end + 1
+	}
+	return filled > maxFooter && values > r.values+1 && c.Lines.Take(line, at) && r.passed()
 }
 
 // inOrder knows no line while rows before it are held back as footers: they come first.
@@ -48,6 +95,17 @@ type inOrder struct {
 }
 
 // Known asks only where no row is held back.
-func (k inOrder) Known(print uint64, at reconcile.Place) bool {
-	return len(k.rows.held) == 0 && k.Texts.Known(print, at)
+func (k *inOrder) Known(print uint64, at reconcile.Place) bool {
+	return k.rows.mayPass(at) && k.Texts.Known(print, at) && k.rows.passed()
+}
+
+// mayPass tells whether a line at a place may be passed over: no row before it is held back, and there are not too many.
+func (r *rows) mayPass(at reconcile.Place) bool {
+	return len(r.held) == 0 && r.file.Rows < r.maxRows && at.Line <= math.MaxInt32
+}
+
+// passed counts a line that is passed over.
+func (r *rows) passed() bool {
+	r.file.Rows++
+	return true
 }

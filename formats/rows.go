@@ -111,7 +111,7 @@ func (r *rows) each(yield func(*reconcile.Row) bool) error {
 
 // take takes one record: a row, as nearly all are, or what else may stand among rows.
 func (r *rows) take(rec *table.Record, yield func(*reconcile.Row) bool) error {
-	plain := rec.Known || r.isPlain(rec)
+	plain := r.isPlain(rec)
 	if r.ends = false; !plain {
 		if none, err := r.isNone(rec); none || err != nil {
 			return err
@@ -121,9 +121,6 @@ func (r *rows) take(rec *table.Record, yield func(*reconcile.Row) bool) error {
 		if err := r.release(yield); err != nil {
 			return err
 		}
-	}
-	if rec.Known {
-		return r.count(rec)
 	}
 	return r.give(rec, plain, yield)
 }

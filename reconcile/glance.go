@@ -7,12 +7,14 @@ type glance struct {
 	rules       *rules
 	keyColumns  []look
 	textColumns []look
-	fewColumns  []look   // of few different values
-	rereads     []reread // what their cells say
+	fewColumns  []look  // of few different values
+	looks       []look  // all of them, by their places in Row.Cells
+	rereads     rereads // what their cells say
 }
 
 // look is how the cells of a column are looked at.
 type look struct {
+	kind   lookKind
 	at     int // its place in Row.Cells
 	column int // its place in cols.list
 	key    int // its number among sievedKeys, -1 for none
@@ -21,23 +23,60 @@ type look struct {
 	weight uint64 // of the column's share in a digest
 }
 
+// lookKind is the kind of a column's cells.
+type lookKind int
+
+const (
+	textCell lookKind = iota
+	keyCell
+	fewCell // one of few different values
+)
+
 // reread is the hash of a cell and of what it says; 0 where something is wrong with it.
 type reread struct{ cell, says uint64 }
 
-const rereadSize = 1 << 14
+// rereads are those of late. Four that stand near each other in memory have a set for themselves.
+type rereads [][4]reread
 
-func newGlance(h *hasher, cols *columns, rules *rules, rereads []reread) glance {
-	g := glance{keyed: h, cols: cols, rules: rules, rereads: rereads}
+const rereadSets = 1 << 12
+
+func newRereads() rereads { return make(rereads, rereadSets) }
+
+// find gives what the cell of a hash says; ok is false where that is not known.
+func (r rereads) find(h uint64) (says uint64, ok bool) {
+	set := &r[h%rereadSets]
+	for i := range set {
+		if set[i].cell == h {
+			return set[i].says, true
+		}
+	}
+	return 0, false
+}
+
+// add has what a cell says known, instead of what was known for longest.
+func (r rereads) add(h, says uint64) uint64 {
+	set := &r[h%rereadSets]
+	copy(set[1:], set[:])
+	set[0] = reread{h, says}
+	return says
+}
+
+func newGlance(h *hasher, f *File, cols *columns, rules *rules, known rereads) glance {
+	g := glance{keyed: h, cols: cols, rules: rules, rereads: known, looks: make([]look, len(f.Columns))}
 	for i := range cols.list {
 		c := &cols.list[i]
-		kind := &g.fewColumns
+		l := look{at: c.at, column: i, key: sievedAt(c.Field), field: c.Field, fills: c.blank.Rule == BlankDefault, weight: c.weight}
 		switch {
-		case sievedAt(c.Field) >= 0:
-			kind = &g.keyColumns
+		case l.key >= 0:
+			l.kind = keyCell
+			g.keyColumns = append(g.keyColumns, l)
 		case isText(c.Field):
-			kind = &g.textColumns
+			g.textColumns = append(g.textColumns, l)
+		default:
+			l.kind = fewCell
+			g.fewColumns = append(g.fewColumns, l)
 		}
-		*kind = append(*kind, look{at: c.at, column: i, key: sievedAt(c.Field), field: c.Field, fills: c.blank.Rule == BlankDefault, weight: c.weight})
+		g.looks[c.at] = l
 	}
 	return g
 }
@@ -65,12 +104,10 @@ func (g *glance) says(l *look, cell []byte, h uint64) uint64 {
 		return 0
 	}
 	h ^= l.weight
-	known := &g.rereads[h%rereadSize]
-	if known.cell == h {
-		return known.says
+	if says, ok := g.rereads.find(h); ok {
+		return says
 	}
-	*known = reread{h, g.readHash(&g.cols.list[l.column], cell)}
-	return known.says
+	return g.rereads.add(h, g.readHash(&g.cols.list[l.column], cell))
 }
 
 // plainTexts tells whether every text of a row clearly says what it holds.

@@ -92,6 +92,19 @@ type Texts interface {
 	Expect(prints []uint64) // is told of lines that Known is likely to be asked for soon, some of them
 }
 
+// Lines takes rows by their lines of text, before these are cells.
+type Lines interface {
+	// Take takes the row that a line is where it is clear what it says; else the row is read as all are.
+	Take(line *Line, at Place) bool
+}
+
+// Line is a line of text without quotes. It is valid until the next one is asked for.
+type Line struct {
+	Text    []byte
+	Ends    []int // of its cells: where the delimiters stand, and where the text ends
+	Printed bool  // besides delimiters, it holds nothing but printable ASCII
+}
+
 // Place is where a row stands in its file: the byte on which it starts, as Row.At says it, and its line.
 type Place struct {
 	At   int64

@@ -77,8 +77,8 @@ const numSieved = len(sievedKeys)
 // more than their keys.
 func NewSieve(old, now *File, p *Policy, alike bool) (s *Sieve, ok bool) {
 	s = &Sieve{hasher: newHasher()}
-	rereads := make([]reread, rereadSize)
-	s.old, s.now = newSifted(s, old, p, rereads), newSifted(s, now, p, rereads)
+	known := newRereads()
+	s.old, s.now = newSifted(s, old, p, known), newSifted(s, now, p, known)
 	s.old.byText = alike
 	return s, s.old.sameColumns(&s.now) && s.old.simple() && independent(p)
 }
@@ -119,35 +119,24 @@ func (s *Sieve) Expect(prints []uint64) {
 	}
 }
 
-// layOut makes the older file's rows known by their digests. Of rows with the same one, the first is. They come in the
-// order of the table's parts, so that what is written to one is in the cache.
+// layOut makes the older file's rows known by their digests. Of rows with the same one, the first is.
 func (s *Sieve) layOut() {
 	s.texts = newSlots(s.rows.n, s.rows.n)
-	next := make([]int, len(s.texts.at)/partSlots+2) // counted first, then where the next of a part goes
-	for i := range s.rows.n {
-		next[s.texts.place(s.rows.at(i).says())/partSlots+1]++
-	}
-	for p := range next[1:] {
-		next[p+1] += next[p]
-	}
-	type known struct {
-		digest [2]uint32
-		row    uint32
-	}
-	all := make([]known, s.rows.n)
-	for i := range s.rows.n {
-		r := s.rows.at(i)
-		to := &next[s.texts.place(r.says())/partSlots]
-		all[*to] = known{r.digest, uint32(i)}
-		*to++
-	}
-	for _, k := range all {
-		s.texts.put(whole(k.digest), int(k.row))
+	var soon [soonPut]uint64
+	for i := 0; i < s.rows.n; i += soonPut {
+		n := min(soonPut, s.rows.n-i)
+		for j := range n {
+			soon[j] = s.rows.at(i + j).says()
+		}
+		s.Expect(soon[:n])
+		for j, digest := range soon[:n] {
+			s.texts.put(digest, i+j)
+		}
 	}
 }
 
-// partSlots is how many slots are in a part.
-const partSlots = 1 << 12
+// soonPut is how many rows are looked for together, so that the cache is not waited for one by one.
+const soonPut = 32
 
 // Now takes any other row of the newer file.
 func (s *Sieve) Now(row *Row) { s.now.keep(row, &s.missed, &s.rest.Now, &s.wanted) }

@@ -13,25 +13,19 @@ func (s *Sieve) Rest(again func([]Place) iter.Seq2[*Row, error]) (Rest, error) {
 		return Rest{}, err
 	}
 	s.matchMissed()
-	paired, out := s.paired(), make([]bool, s.rows.n)
+	aside := s.paired()
+	s.rest.Sole = make([]Place, 0, s.rows.n-s.pairs.n)
 	s.findShared()
 	s.wanted.addAll(&s.shared.keyHashes)
-	for i, yes := range paired {
-		if !yes {
-			s.take(i, out)
-		}
-	}
-	for more := true; more; {
-		more = false
-		for i := range s.rows.n {
-			if !out[i] && s.wanted.hasAny(&s.rows.at(i).keys) {
-				s.take(i, out)
-				more = true
-			}
+	for i := range s.rows.n {
+		// Whoever has a key of a row that is taken has it from the newer file, or shares it: no more are wanted by that.
+		if r := s.rows.at(i); !aside[i] || s.wanted.hasAny(&r.keys) {
+			aside[i] = false
+			s.take(r)
 		}
 	}
 	for i := range s.pairs.n {
-		if p := s.pairs.at(i); out[p.old] {
+		if p := s.pairs.at(i); !aside[p.old] {
 			s.rest.Now = append(s.rest.Now, p.whole())
 		} else {
 			s.rest.Unchanged++
@@ -90,6 +84,7 @@ func (s *Sieve) matchMissed() {
 			says.put(s.rows.at(i).says(), i)
 		}
 	}
+	s.rest.Now = slices.Grow(s.rest.Now, s.missed.n)
 	for i := range s.missed.n {
 		m := s.missed.at(i)
 		if slot := says.find(m.says()); *slot != 0 && !says.isTaken(*slot) {
@@ -104,15 +99,12 @@ func (s *Sieve) matchMissed() {
 }
 
 // take leaves a row of the older file to be looked at.
-func (s *Sieve) take(i int, out []bool) {
-	out[i] = true
-	r := s.rows.at(i)
+func (s *Sieve) take(r *sieveRow) {
 	if at := r.whole(); at.At >= 0 && !s.shared.hasAny(&r.keys) {
 		s.rest.Sole = append(s.rest.Sole, at)
 	} else {
 		s.rest.Old = append(s.rest.Old, at)
 	}
-	s.wanted.addKeys(r.keys)
 }
 
 // findShared finds the keys that several rows of the older file have. The hashes of each kind of key are put into parts

@@ -24,7 +24,7 @@ func whole(digest [2]uint32) uint64 { return uint64(digest[0])<<32 | uint64(dige
 
 func (s *sieved) says() uint64 { return whole(s.digest) }
 
-func newSifted(s *Sieve, f *File, p *Policy, rereads []reread) sifted {
+func newSifted(s *Sieve, f *File, p *Policy, known rereads) sifted {
 	d := sifted{Sieve: s, home: -1, reach: -1}
 	cols := newColumns(f, p)
 	for i := range cols.list {
@@ -38,7 +38,7 @@ func newSifted(s *Sieve, f *File, p *Policy, rereads []reread) sifted {
 			d.reach = i
 		}
 	}
-	d.glance = newGlance(&s.hasher, cols, newRules(p), rereads)
+	d.glance = newGlance(&s.hasher, f, cols, newRules(p), known)
 	return d
 }
 
@@ -182,15 +182,14 @@ func (d *sifted) found(got *sieved) bool {
 // cells, with which nothing is wrong.
 func (d *sifted) atHome(row *Row, home, reach uint64) bool {
 	h := weigh(home, reach|1) ^ home
-	known := &d.rereads[h%rereadSize]
-	if known.cell == h {
-		return known.says != 0
+	says, ok := d.rereads.find(h)
+	if ok {
+		return says != 0
 	}
-	*known = reread{cell: h}
 	if v := (Values{Establishments: d.at(row, d.reach), DefaultEstablishment: d.at(row, d.home)}); !v.strayHome() {
-		known.says = 1
+		says = 1
 	}
-	return known.says != 0
+	return d.rereads.add(h, says) != 0
 }
 
 // at gives what the cell of a column of establishments says, "" where there is no such column.

@@ -51,11 +51,16 @@ type list[T any] struct {
 const listChunk = 1 << 13
 
 func (l *list[T]) add(v T) {
-	if l.n%listChunk == 0 {
+	*l.next() = v
+	l.n++
+}
+
+// next is where the next one goes.
+func (l *list[T]) next() *T {
+	if l.n == len(l.chunks)*listChunk {
 		l.chunks = append(l.chunks, new([listChunk]T))
 	}
-	l.n++
-	*l.at(l.n - 1) = v
+	return l.at(l.n)
 }
 
 func (l *list[T]) at(i int) *T { return &l.chunks[i/listChunk][i%listChunk] }

@@ -55,6 +55,7 @@ func (t *trouble) Unwrap() error { return t.error }
 
 // compare shows what NEW says otherwise than OLD: OLD is taken as the roster, whatever it says.
 func (s *session) compare(ctx context.Context, oldPath, newPath string, from *source, form *presentation) (int, error) {
+	defer collect(whileComparing)()
 	from.undigested = form.format != formatJSON
 	old, err := s.input(oldPath, from)
 	if err != nil {
@@ -79,7 +80,6 @@ func (s *session) compare(ctx context.Context, oldPath, newPath string, from *so
 		return 0, err
 	}
 	runtime.GC() // of the sieve
-	defer collect(whileComparing)()
 	c := &comparison{secret: rand.Text(), old: old.File, now: in.File, lacking: lacking}
 	before, err := s.against(ctx, reconcile.Accounts{}, old, c.secret)
 	if err != nil {
@@ -108,14 +108,18 @@ func (s *session) sift(ctx context.Context, old, in *input) (unchanged int, rost
 	}
 	m := s.meter("progress.rows", func(int64) float64 { return (old.Share() + in.Share()) / 2 })
 	defer m.Stop()
+	if alike {
+		old.Source.Take(&countedLines{sieve, count{ctx: ctx, meter: m}})
+	}
 	for row, err := range counted(ctx, old.Rows, m) {
 		if err != nil {
 			return 0, nil, err
 		}
 		sieve.Old(row)
 	}
+	old.Source.Take(nil)
 	if alike {
-		in.Source.Pass(&countedTexts{Texts: sieve, ctx: ctx, meter: m})
+		in.Source.Pass(&countedTexts{sieve, count{ctx: ctx, meter: m}})
 	}
 	for row, err := range counted(ctx, in.Rows, m) {
 		if err != nil {

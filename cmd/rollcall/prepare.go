@@ -95,27 +95,48 @@ func (s *session) draft(ctx context.Context, file *formats.Source, in reconcile.
 	given := in.Upload
 	in.Upload = &reconcile.Upload{File: given.File, Rows: counted(ctx, noted(given, in.Policy), m), Form: given.Form}
 	if len(in.Policy.Same) == 0 { // else every row has to be seen
-		in.Upload.Pass = func(known reconcile.Texts) { given.Pass(&countedTexts{Texts: known, ctx: ctx, meter: m}) }
+		in.Upload.Pass = func(known reconcile.Texts) { given.Pass(&countedTexts{known, count{ctx: ctx, meter: m}}) }
 	}
 	return reconcile.Diff(ctx, in)
 }
 
-// countedTexts counts the lines that are asked for; none is known once the call is interrupted.
-type countedTexts struct {
-	reconcile.Texts
+// count counts the lines that are asked for, until the call is interrupted.
+type count struct {
 	ctx   context.Context
 	meter *progress.Meter
 	n     int
 	over  bool
 }
 
-// Known asks, and counts.
-func (c *countedTexts) Known(print uint64, at reconcile.Place) bool {
+// goesOn counts one more.
+func (c *count) goesOn() bool {
 	if c.n++; c.n%counts == 0 {
 		c.meter.Add(counts)
 		c.over = c.ctx.Err() != nil
 	}
-	return !c.over && c.Texts.Known(print, at)
+	return !c.over
+}
+
+// countedTexts counts lines; none is known once the call is interrupted.
+type countedTexts struct {
+	reconcile.Texts
+	count
+}
+
+// Known asks, and counts.
+func (c *countedTexts) Known(print uint64, at reconcile.Place) bool {
+	return c.goesOn() && c.Texts.Known(print, at)
+}
+
+// countedLines counts lines; none is taken once the call is interrupted.
+type countedLines struct {
+	reconcile.Lines
+	count
+}
+
+// Take asks, and counts.
+func (c *countedLines) Take(line *reconcile.Line, at reconcile.Place) bool {
+	return c.goesOn() && c.Lines.Take(line, at)
 }
 
 // keep stores a plan and reads it back as everybody will see it.

@@ -3,7 +3,6 @@ package delimited
 import (
 	"bytes"
 
-	"rollcall/formats/table"
 	"rollcall/reconcile"
 )
 
@@ -27,7 +26,6 @@ func (s *scanner) isKnown(end int) bool {
 		return false
 	}
 	text, at := s.buf[s.pos:end], s.base+int64(s.pos)
-	s.rec = table.Record{Line: s.line, At: at, Text: text, Known: true, Cells: s.rec.Cells[:0]}
 	print, ahead := s.print(text, at)
 	if !s.known.Known(print, reconcile.Place{At: at, Line: s.line}) {
 		return false

@@ -89,7 +89,7 @@ func orDefault(n, fallback int) int {
 
 // How much is read at once where single records are asked for: those of many near each other, or of a few far apart.
 const (
-	nearSize = 64 << 10
+	nearSize = bufferSize
 	farSize  = 4 << 10
 )
 
@@ -97,7 +97,7 @@ const (
 // asked for is likely to stand so many bytes after it. From then on nothing is passed over.
 func (r *Reader) GoTo(at int64, line int, apart int64) {
 	s := &r.scanner
-	s.line, s.known = line, nil
+	s.line, s.known, s.lines = line, nil, nil
 	if from := at - s.base; from >= int64(s.pos) && from < int64(s.end) {
 		s.pos = int(from)
 		return
@@ -113,9 +113,13 @@ func (r *Reader) GoTo(at int64, line int, apart int64) {
 	s.lf, s.cr, s.quote = -1, -1, -1
 }
 
-// Pass has known asked of each line with which a record begins: one that is known is passed over, as a record of its own.
+// Pass has known asked of each line with which a record begins: one that is known is passed over.
 // nil ends the asking.
 func (r *Reader) Pass(known reconcile.Texts) { r.known = known }
+
+// Take has lines asked of each line that holds no quote, with which a record begins: one that is taken is passed over. nil
+// ends the asking.
+func (r *Reader) Take(lines reconcile.Lines) { r.lines = lines }
 
 // Encoding names the encoding the file is read in, as reconcile.File does.
 func (r *Reader) Encoding() string { return r.encoding }

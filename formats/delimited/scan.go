@@ -42,6 +42,8 @@ type scanner struct {
 	odd    bool // the record holds a byte that is not ASCII, or a NUL
 	walk   walk
 
+	found reconcile.Line  // where the cells of the line at hand end
+	lines reconcile.Lines // takes lines before they are cells
 	known reconcile.Texts // lines that are passed over
 	ahead ahead
 }
@@ -67,18 +69,23 @@ func (s *scanner) Next() (*table.Record, error) {
 			s.passBlank(end)
 		case s.isKnown(end):
 			s.pass(end)
-			return &s.rec, nil
 		default:
-			return s.splitRecord(end)
+			if rec, err := s.splitRecord(end); rec != nil || err != nil {
+				return rec, err
+			}
 		}
 	}
 }
 
-// splitRecord gives the record that begins with the line from pos to end.
+// splitRecord gives the record that begins with the line from pos to end; nil where it was taken.
 func (s *scanner) splitRecord(end int) (*table.Record, error) {
 	line := s.buf[s.pos:end]
 	s.rec = table.Record{Line: s.line, At: s.base + int64(s.pos), Text: line, Cells: s.rec.Cells[:0]}
 	if s.next(&s.quote, s.pos, '"') >= end {
+		if s.cut(line); s.isTaken(line) {
+			s.pass(end)
+			return nil, nil
+		}
 		s.split(line)
 	} else if !s.splitQuoted(line) {
 		return s.walkRecord()
@@ -96,6 +103,15 @@ func (s *scanner) splitRecord(end int) (*table.Record, error) {
 	}
 	s.pass(end)
 	return &s.rec, nil
+}
+
+// isTaken tells whether somebody takes the line that was cut.
+func (s *scanner) isTaken(line []byte) bool {
+	if s.lines == nil || len(line) > s.o.MaxCell {
+		return false
+	}
+	s.found.Text, s.found.Printed = line, !s.odd
+	return s.lines.Take(&s.found, reconcile.Place{At: s.rec.At, Line: s.rec.Line})
 }
 
 // countColumns counts the cells of a line that was cut; those after the limit were left, and are counted only where no

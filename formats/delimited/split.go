@@ -4,36 +4,71 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/bits"
+	"slices"
 )
 
-// split cuts a line without quotes into the record's cells, eight bytes at a time, and notes whether it holds
-// anything but ASCII. It stops soon after the cells are too many.
-func (s *scanner) split(line []byte) {
-	cells := s.rec.Cells
-	delimiter := s.form.delimiter
-	wanted := uint64(delimiter) * ones
+// cut finds where the cells of a line without quotes end, and whether anything but printable ASCII stands in them. It stops
+// soon after the cells are too many.
+func (s *scanner) cut(line []byte) {
+	ends, text := s.found.Ends[:0], line
+	wanted, blank := uint64(s.form.delimiter)*ones, uint64(s.form.delimiter^' ')
+	if len(line) < block {
+		short := blanks
+		copy(short[:], line)
+		text = short[:]
+	}
 	var odd uint64
-	lo, i := 0, 0
-	for ; i+8 <= len(line) && len(cells) <= s.o.MaxColumns; i += 8 {
-		w := binary.LittleEndian.Uint64(line[i:])
-		odd |= w | (w-ones)&^w
-		x := w ^ wanted // NUL where the delimiter stands; found exactly, without a carry from byte to byte
-		for m := ^((x&^highs + ^uint64(highs)) | x | ^uint64(highs)); m != 0; m &= m - 1 {
-			at := i + bits.TrailingZeros64(m)/8
-			cells = append(cells, line[lo:at])
-			lo = at + 1
+	for done := 0; done < len(text) && len(ends) <= s.o.MaxColumns; {
+		from := min(done, len(text)-block) // the last block begins within the one before
+		found, strange := marks((*[block]byte)(text[from:]), wanted, blank)
+		odd |= strange
+		for found >>= done - from; found != 0; found &= found - 1 {
+			ends = append(ends, done+bits.TrailingZeros64(found))
 		}
+		done = from + block
 	}
-	for ; i < len(line) && len(cells) <= s.o.MaxColumns; i++ {
-		b := line[i]
-		if b == delimiter {
-			cells = append(cells, line[lo:i])
-			lo = i + 1
-		}
-		odd |= uint64(b) | uint64(b) - 1 // of NUL, all bits
+	s.found.Ends, s.odd = append(ends, len(line)), odd&highs != 0
+}
+
+// block is how many bytes are looked at together.
+const block = 64
+
+var blanks = [block]byte(bytes.Repeat([]byte{' '}, block))
+
+// marks tells where the delimiters stand in a block, a bit for each byte, and marks by the highest bit of a byte that
+// something else than printable ASCII is in it.
+func marks(b *[block]byte, wanted, blank uint64) (found, odd uint64) {
+	m0, o0 := marks8(b[0:], wanted, blank)
+	m1, o1 := marks8(b[8:], wanted, blank)
+	m2, o2 := marks8(b[16:], wanted, blank)
+	m3, o3 := marks8(b[24:], wanted, blank)
+	m4, o4 := marks8(b[32:], wanted, blank)
+	m5, o5 := marks8(b[40:], wanted, blank)
+	m6, o6 := marks8(b[48:], wanted, blank)
+	m7, o7 := marks8(b[56:], wanted, blank)
+	return m0 | m1<<8 | m2<<16 | m3<<24 | m4<<32 | m5<<40 | m6<<48 | m7<<56, o0 | o1 | o2 | o3 | o4 | o5 | o6 | o7
+}
+
+// marks8 is marks for eight bytes. wanted is eight times the delimiter, blank what makes a blank of it.
+func marks8(b []byte, wanted, blank uint64) (found, odd uint64) {
+	w := binary.LittleEndian.Uint64(b)
+	x := w ^ wanted // NUL where the delimiter stands; found exactly, without a carry from byte to byte
+	m := ^((x&^highs + ^uint64(highs)) | x | ^uint64(highs)) >> 7
+	w ^= m * blank
+	return m * together >> 56, w | (w - ' '*ones) | (w + ones)
+}
+
+// together, multiplied by a number of which each byte is 0 or 1, gives these bits in its upper byte, the lowest first.
+const together = 0x0102040810204080
+
+// split makes the line that was cut the record's cells.
+func (s *scanner) split(line []byte) {
+	s.rec.Cells = slices.Grow(s.rec.Cells, len(s.found.Ends))[:len(s.found.Ends)]
+	lo := 0
+	for i, end := range s.found.Ends {
+		s.rec.Cells[i] = line[lo:end]
+		lo = end + 1
 	}
-	s.rec.Cells = append(cells, line[lo:])
-	s.odd = odd&highs != 0
 }
 
 // splitQuoted cuts a line in which cells stand between quotes. It gives false for whatever is not that simple:

@@ -11,7 +11,6 @@ type Record struct {
 	At       int64               // the byte of the file on which it starts; negative where that is not known
 	Cells    [][]byte            // UTF-8; cell i stands in physical column i (0 is column A); blank cells are empty
 	Text     []byte              // the one line of text that it is, as UTF-8, without its end; nil for any other record
-	Known    bool                // it was passed over, and has nothing but its place and its text
 	Problems []reconcile.Problem // found in its cells; Cell or Args name the place, Heading is not known yet
 	Columns  []int               // for each of Problems, the physical column it stands in, -1 for the whole record
 }

@@ -1,0 +1,99 @@
+package formats
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rollcall/reconcile"
+)
+
+// FuzzTake holds a file of which lines are taken against the same file read whole: a line that is taken is the row that
+// it would have been, cell by cell, every other row is given as it was, and as much is said of the file.
+func FuzzTake(f *testing.F) {
+	const head = "Matricule;Nom;Prénom;Note;Adresse e-mail\n"
+	long := strings.Repeat("E1;Noël;Zoé;x;zoe.noel@example.org\nE22;Roy;Ana;;ana.roy@a-rather-long-name.of-a-company.example\n", 9)
+	for _, text := range []string{
+		head + long, strings.ReplaceAll(head+long, ";", "\t"), head + strings.ReplaceAll(long, "\n", "\r\n"),
+		head + "E1;N;Z;;z1\nTotal : 1\n" + long + "Total : 19\n", head + long + head + long,
+		head + "E1;'=N;Z;;z1\nE1;'N;Z;;z1\nE1;=N;Z;;z1\nE1;N;Z;;z1;\nE1;N;Z;z1\n" + long,
+		head + "E1;\"N;x\";Z;;z1\nE1;N\x00;Z;;z1\nE1;N\xff;Z;;z1\nE1;N\x7f;Z;;z1\nE1;\x01N\ufffd;Z;;z1\n" + long,
+		"Matricule;Nom;;Note;Adresse e-mail\n" + long, head + long + "E1;N;Z;;z1",
+	} {
+		f.Add([]byte(text), uint8(1))
+		f.Add([]byte(text), uint8(3))
+	}
+	f.Fuzz(func(t *testing.T, text []byte, each uint8) {
+		whole, some := opened(text), opened(text)
+		if whole == nil || some == nil {
+			return
+		}
+		took := &taking{each: int(each%7) + 1, lines: map[int]string{}}
+		some.Take(took)
+		left := map[int]string{}
+		_, err := rowsOf(some, func(row *reconcile.Row) { left[row.Line] = spelt(row) + string(row.Text) })
+		_, wantErr := rowsOf(whole, func(row *reconcile.Row) {
+			if line, ok := took.lines[row.Line]; ok {
+				if want := fmt.Sprintf("%d %q %q %v", row.At, row.Text, row.Cells, isPrinted(row.Cells)); line != want || len(row.Problems) > 0 || row.Misplaced {
+					t.Fatalf("line %d was taken as\n%s\nand is\n%s", row.Line, line, want)
+				}
+				delete(took.lines, row.Line)
+			} else if want := spelt(row) + string(row.Text); left[row.Line] != want {
+				t.Fatalf("line %d was given as\n%s\nand is\n%s", row.Line, left[row.Line], want)
+			}
+			delete(left, row.Line)
+		})
+		if len(left)+len(took.lines) > 0 || fmt.Sprint(err) != fmt.Sprint(wantErr) {
+			t.Fatalf("too many: %v %v; %v, not %v", left, took.lines, err, wantErr)
+		}
+		if diff := cmp.Diff(whole.File, some.File); wantErr == nil && diff != "" {
+			t.Fatalf("-whole +taken\n%s", diff)
+		}
+	})
+}
+
+// taking takes some lines: each one, or all but every so manieth.
+type taking struct {
+	each  int
+	lines map[int]string
+}
+
+func (k *taking) Take(line *reconcile.Line, at reconcile.Place) bool {
+	if k.each > 1 && at.Line%k.each == 0 {
+		return false
+	}
+	var cells [][]byte
+	lo := 0
+	for _, end := range line.Ends {
+		cells = append(cells, line.Text[lo:end])
+		lo = end + 1
+	}
+	k.lines[at.Line] = fmt.Sprintf("%d %q %q %v", at.At, line.Text, cells, line.Printed)
+	return true
+}
+
+// isPrinted tells whether nothing but printable ASCII stands in cells.
+func isPrinted(cells [][]byte) bool {
+	return !slices.ContainsFunc(bytes.Join(cells, nil), func(b byte) bool { return b < ' ' || b > '~' })
+}
+
+// Lines are taken up to the limit of rows, and the row after it is refused as it is without them.
+func TestTakeCountsRows(t *testing.T) {
+	text := "Matricule;Nom;Prénom;Note;Adresse e-mail\n" + strings.Repeat("E1;Roy;Ana;x;ana1\n", 200)
+	for _, limit := range []int{199, 200} {
+		s, err := Read("f.csv", strings.NewReader(text), int64(len(text)), Options{Limits: reconcile.Limits{Rows: limit}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		took := &taking{each: 1, lines: map[int]string{}}
+		s.Take(took)
+		_, err = rowsOf(s, func(*reconcile.Row) {})
+		if refused := err != nil; refused != (limit < 200) || len(took.lines) == 0 || refused && !strings.HasSuffix(err.Error(), ":201: refused: too-many-rows") {
+			t.Errorf("%d rows, of which %d may be: %v", s.File.Rows, limit, err)
+		}
+	}
+}
