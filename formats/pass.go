@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"unicode/utf8"
 
 	"rollcall/formats/delimited"
 	"rollcall/reconcile"
@@ -53,39 +52,31 @@ func (s *Source) Take(lines reconcile.Lines) {
 	case lines == nil:
 		r.Take(nil)
 	default:
-		r.Take(&clear{lines, s.rows})
+		r.Take(&certain{lines, s.rows})
 	}
 }
 
-// clear has lines asked of the lines that clearly are rows.
-type clear struct {
+// certain has lines asked of the lines that clearly are rows.
+type certain struct {
 	reconcile.Lines
 	rows *rows
 }
 
 // Take is isPlain for a line.
-func (c *clear) Take(line *reconcile.Line, at reconcile.Place) bool {
+func (c *certain) Take(line *reconcile.Line, at reconcile.Place) bool {
 	r := c.rows
 	if len(line.Ends) != r.width || !r.mayPass(at) {
 		return false
 	}
-	filled, values, lo := 0, 0, 0
+	var seen tally
+	lo := 0
 	for _, end := range line.Ends {
-		if lo < end {
-			first, last := line.Text[lo], line.Text[end-1]
-			if first == '\'' || first == '=' {
-				return false
-			}
-			if few := filled <= maxFooter || values <= r.values+1; few && first > ' ' && first < utf8.RuneSelf {
-				filled++
-			}
-			if '0' <= last && last <= '9' {
-				values++
-			}
+		if lo < end && !seen.add(line.Text[lo], line.Text[end-1]) {
+			return false
 		}
 		lo = end + 1
 	}
-	return filled > maxFooter && values > r.values+1 && c.Lines.Take(line, at) && r.passed()
+	return r.holds(seen) && c.Lines.Take(line, at) && r.passed()
 }
 
 // inOrder knows no line while rows before it are held back as footers: they come first.

@@ -131,23 +131,31 @@ func (r *rows) isPlain(rec *table.Record) bool {
 	if len(rec.Cells) != r.width || len(r.physical) != r.width || r.literals != nil || len(rec.Problems) > 0 {
 		return false
 	}
-	filled, values := 0, 0
+	var seen tally
 	for _, c := range rec.Cells {
-		if len(c) == 0 {
-			continue
-		}
-		switch b := c[0]; {
-		case b == '\'' || b == '=':
+		if len(c) > 0 && !seen.add(c[0], c[len(c)-1]) {
 			return false
-		case b > ' ' && b < utf8.RuneSelf:
-			filled++
-		}
-		if b := c[len(c)-1]; '0' <= b && b <= '9' {
-			values++
 		}
 	}
-	return filled > maxFooter && values > r.values+1
+	return r.holds(seen)
 }
+
+// tally counts cells that clearly hold something, and those that end with a digit.
+type tally struct{ filled, values int }
+
+// add adds the cell that begins and ends with these bytes; false means that the cell may not say what it holds.
+func (t *tally) add(first, last byte) bool {
+	if first > ' ' && first < utf8.RuneSelf {
+		t.filled++
+	}
+	if last-'0' < 10 {
+		t.values++
+	}
+	return first != '\'' && first != '='
+}
+
+// holds tells whether there is more in the cells of a record than in headings or a footer.
+func (r *rows) holds(seen tally) bool { return seen.filled > maxFooter && seen.values > r.values+1 }
 
 // isNone takes a record that is no row: a blank one, the headings once more, or, until more rows come, a footer.
 func (r *rows) isNone(rec *table.Record) (bool, error) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -16,16 +17,18 @@ import (
 // it would have been, cell by cell, every other row is given as it was, and as much is said of the file.
 func FuzzTake(f *testing.F) {
 	const head = "Matricule;Nom;Prénom;Note;Adresse e-mail\n"
-	long := strings.Repeat("E1;Noël;Zoé;x;zoe.noel@example.org\nE22;Roy;Ana;;ana.roy@a-rather-long-name.of-a-company.example\n", 9)
+	long := strings.Repeat("E1;Noël;Zoé;x1;zoe.noel@example.org\nE22;Roy;Ana;2;ana.roy@a-rather-long-name.of-a-company.example\n", 9)
+	// Rows that are read while headings are looked for are taken by nobody; what matters comes after them.
+	first := strings.Repeat("E3;Le;Bo;3;bo.le@example.org\n", headRecords)
 	for _, text := range []string{
 		head + long, strings.ReplaceAll(head+long, ";", "\t"), head + strings.ReplaceAll(long, "\n", "\r\n"),
-		head + "E1;N;Z;;z1\nTotal : 1\n" + long + "Total : 19\n", head + long + head + long,
-		head + "E1;'=N;Z;;z1\nE1;'N;Z;;z1\nE1;=N;Z;;z1\nE1;N;Z;;z1;\nE1;N;Z;z1\n" + long,
-		head + "E1;\"N;x\";Z;;z1\nE1;N\x00;Z;;z1\nE1;N\xff;Z;;z1\nE1;N\x7f;Z;;z1\nE1;\x01N\ufffd;Z;;z1\n" + long,
-		"Matricule;Nom;;Note;Adresse e-mail\n" + long, head + long + "E1;N;Z;;z1",
+		head + first + "E1;N;Z;;z1\nTotal : 1\n" + long + "Total : 19\n", head + first + head + long, head + first + "E1;N;Z;;\nx;N;Z;N;N\nTotal;N;Z;\n" + head + long,
+		head + first + "E1;'=N;Z;;z1\nE1;'N;Z;;z1\nE1;=N;Z;;z1\nE1;N;Z;;z1;\nE1;N;Z;z1\n" + long,
+		head + first + "E1;\"N;x\";Z;;z1\nE1;N\x00;Z;;z1\nE1;N\xff;Z;;z1\nE1;N\x7f;Z;;z1\nE1;\x01N\ufffd;Z;;z1\n" + long,
+		strings.NewReplacer("Prénom", "", ";Bo;", ";;").Replace(head + first + first), head + long + "E1;N;Z;;z1",
 	} {
-		f.Add([]byte(text), uint8(1))
-		f.Add([]byte(text), uint8(3))
+		f.Add([]byte(text), uint8(0)) // each line
+		f.Add([]byte(text), uint8(2))
 	}
 	f.Fuzz(func(t *testing.T, text []byte, each uint8) {
 		whole, some := opened(text), opened(text)
@@ -56,14 +59,15 @@ func FuzzTake(f *testing.F) {
 	})
 }
 
-// taking takes some lines: each one, or all but every so manieth.
+// taking takes some lines: each one that is text, or all but every so manieth.
 type taking struct {
 	each  int
 	lines map[int]string
 }
 
 func (k *taking) Take(line *reconcile.Line, at reconcile.Place) bool {
-	if k.each > 1 && at.Line%k.each == 0 {
+	unlike := !line.Printed && (!utf8.Valid(line.Text) || bytes.ContainsAny(line.Text, "\x00\ufffd"))
+	if unlike || k.each > 1 && at.Line%k.each == 0 {
 		return false
 	}
 	var cells [][]byte
@@ -81,6 +85,21 @@ func isPrinted(cells [][]byte) bool {
 	return !slices.ContainsFunc(bytes.Join(cells, nil), func(b byte) bool { return b < ' ' || b > '~' })
 }
 
+// A line in which a cell may be too long is read as all are, whatever takes lines.
+func TestTakeLeavesLongCells(t *testing.T) {
+	text := "Matricule;Nom;Prénom;Note;Adresse e-mail\n" + strings.Repeat("E1;R;A;x;a1\n", 200) + "E2;R;A;" + strings.Repeat("x", 30) + ";a2\n"
+	s, err := Read("f.csv", strings.NewReader(text), int64(len(text)), Options{Limits: reconcile.Limits{Cell: 20}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	took := &taking{each: 1, lines: map[int]string{}}
+	s.Take(took)
+	problems := 0
+	if _, err = rowsOf(s, func(row *reconcile.Row) { problems += len(row.Problems) }); err != nil || problems != 1 || len(took.lines) == 0 {
+		t.Errorf("%d lines were taken, %d problems: %v", len(took.lines), problems, err)
+	}
+}
+
 // Lines are taken up to the limit of rows, and the row after it is refused as it is without them.
 func TestTakeCountsRows(t *testing.T) {
 	text := "Matricule;Nom;Prénom;Note;Adresse e-mail\n" + strings.Repeat("E1;Roy;Ana;x;ana1\n", 200)
@@ -94,6 +113,25 @@ func TestTakeCountsRows(t *testing.T) {
 		_, err = rowsOf(s, func(*reconcile.Row) {})
 		if refused := err != nil; refused != (limit < 200) || len(took.lines) == 0 || refused && !strings.HasSuffix(err.Error(), ":201: refused: too-many-rows") {
 			t.Errorf("%d rows, of which %d may be: %v", s.File.Rows, limit, err)
+		}
+	}
+}
+
+// What an export put before a value is undone in a row with many values as in any other, whether lines are taken or not.
+func TestLongRowsSayWhatTheyHold(t *testing.T) {
+	text := []byte("Matricule;Nom;Prénom;Note;Adresse e-mail\n" + strings.Repeat("E3;Le;Bo;3;b1\n", headRecords) + "E1;'=N;Z;=\"007\";z1\nE2;'N;=Z;4;z2\n")
+	for _, taken := range []bool{false, true} {
+		s := opened(text)
+		if taken {
+			s.Take(&taking{each: 1, lines: map[int]string{}})
+		}
+		var got []string
+		if _, err := rowsOf(s, func(row *reconcile.Row) { got = append(got, spelt(row)) }); err != nil {
+			t.Fatal(err)
+		}
+		want := []string{`52 ["E1" "=N" "Z" "007" "z1"] [] false`, `53 ["E2" "'N" "=Z" "4" "z2"] [] false`}
+		if diff := cmp.Diff(want, got[max(0, len(got)-2):]); diff != "" {
+			t.Errorf("taken %v: -want +got\n%s", taken, diff)
 		}
 	}
 }

@@ -28,7 +28,7 @@ const idleTimes = 7
 
 // begin looks at what file and policy let be taken briefly.
 func (b *briefs) begin(d *diffing) {
-	b.glance = newGlance(&d.x.hasher, d.in.Upload.File, d.cols, d.rules, newRereads())
+	b.glance = newGlance(&d.x.hasher, d.cols, d.rules, newRereads())
 	b.never = len(d.rules.same) > 0 || len(d.x.former) > 0
 	for i := range d.cols.list {
 		c := &d.cols.list[i]

@@ -8,7 +8,6 @@ type glance struct {
 	keyColumns  []look
 	textColumns []look
 	fewColumns  []look  // of few different values
-	looks       []look  // all of them, by their places in Row.Cells
 	rereads     rereads // what their cells say
 }
 
@@ -61,8 +60,8 @@ func (r rereads) add(h, says uint64) uint64 {
 	return says
 }
 
-func newGlance(h *hasher, f *File, cols *columns, rules *rules, known rereads) glance {
-	g := glance{keyed: h, cols: cols, rules: rules, rereads: known, looks: make([]look, len(f.Columns))}
+func newGlance(h *hasher, cols *columns, rules *rules, known rereads) glance {
+	g := glance{keyed: h, cols: cols, rules: rules, rereads: known}
 	for i := range cols.list {
 		c := &cols.list[i]
 		l := look{at: c.at, column: i, key: sievedAt(c.Field), field: c.Field, fills: c.blank.Rule == BlankDefault, weight: c.weight}
@@ -76,9 +75,19 @@ func newGlance(h *hasher, f *File, cols *columns, rules *rules, known rereads) g
 			l.kind = fewCell
 			g.fewColumns = append(g.fewColumns, l)
 		}
-		g.looks[c.at] = l
 	}
 	return g
+}
+
+// byCell gives how each of so many cells of a row is looked at; one that says nothing of people is taken for a text.
+func (g *glance) byCell(cells int) []look {
+	looks := make([]look, cells)
+	for _, some := range [...][]look{g.keyColumns, g.textColumns, g.fewColumns} {
+		for _, l := range some {
+			looks[l.at] = l
+		}
+	}
+	return looks
 }
 
 func sievedAt(f Field) int {

@@ -94,7 +94,8 @@ type Texts interface {
 
 // Lines takes rows by their lines of text, before these are cells.
 type Lines interface {
-	// Take takes the row that a line is where it is clear what it says; else the row is read as all are.
+	// Take takes the row that a line is where it is clear what it says; else the row is read as all are. Of a line that is
+	// not Printed it has to see for itself that its bytes are text.
 	Take(line *Line, at Place) bool
 }
 

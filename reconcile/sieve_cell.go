@@ -20,17 +20,21 @@ func (c *column) plain(cell []byte) bool {
 // plainValue tells quickly of a text that it is canonical and that nothing is wrong with it: no more than ASCII and
 // Latin letters, of which every one is its own normal form, and no blank at its ends.
 func plainValue(cell []byte) bool {
-	last := len(cell) - 1
-	if last >= maxBytes(NoField) || cell[0] == ' ' || cell[0] == '#' || cell[last] == ' ' {
-		return false
-	}
-	if printed(cell) {
-		return true
-	}
-	for i := 0; i <= last; i++ {
+	return plainEnds(cell) && (printed(cell) || isLatin(cell))
+}
+
+// plainEnds tells whether a text is not too long, has no blank at its ends and does not begin as placeholders do.
+func plainEnds(cell []byte) bool {
+	first, last := cell[0], cell[len(cell)-1]
+	return len(cell) <= maxBytes(NoField) && first != ' ' && first != '#' && last != ' '
+}
+
+// isLatin tells whether a text is of printable ASCII and Latin letters.
+func isLatin(cell []byte) bool {
+	for i := 0; i < len(cell); i++ {
 		if b := cell[i]; b-' ' < utf8.RuneSelf-1-' ' {
 			continue
-		} else if b < 0xC3 || b > 0xCB || i == last {
+		} else if b < 0xC3 || b > 0xCB || i == len(cell)-1 {
 			return false
 		}
 		i++ // U+00C0 to U+02FF: the text is valid UTF-8

@@ -14,7 +14,7 @@ func (s *Sieve) Take(line *Line, at Place) bool {
 
 // line is quick for a row that is not cut into cells yet.
 func (d *sifted) line(line *Line, got *sieved) bool {
-	var home, reach uint64
+	var site site
 	lo := 0
 	for i, end := range line.Ends {
 		cell, l := line.Text[lo:end], &d.looks[i]
@@ -35,19 +35,14 @@ func (d *sifted) line(line *Line, got *sieved) bool {
 			if !d.isRight(h ^ l.weight) {
 				return false
 			}
-			switch l.field {
-			case DefaultEstablishment:
-				home = h
-			case Establishments:
-				reach = h
-			}
+			site.note(l.field, h)
 		default:
-			if !isTextOf(line, cell) {
+			if !plainEnds(cell) || !line.Printed && !isLatin(cell) {
 				return false
 			}
 		}
 	}
-	if !d.found(got) || home != 0 && !d.isRight(weigh(home, reach|1)^home) {
+	if !d.found(got) || site.home != 0 && !d.isRight(site.hash()) {
 		return false
 	}
 	got.digest = halves(sum(&d.hasher, line.Text))
@@ -58,13 +53,4 @@ func (d *sifted) line(line *Line, got *sieved) bool {
 func (g *glance) isRight(h uint64) bool {
 	says, _ := g.rereads.find(h)
 	return says != 0
-}
-
-// isTextOf is plainValue of a cell of a line.
-func isTextOf(line *Line, cell []byte) bool {
-	if !line.Printed {
-		return plainValue(cell)
-	}
-	first, last := cell[0], cell[len(cell)-1]
-	return len(cell) < maxBytes(NoField) && first != ' ' && first != '#' && last != ' '
 }

@@ -8,6 +8,7 @@ type sifted struct {
 	glance
 	byText bool   // the digest of a row is that of its text, if it has one: the same text is the same row in the other file
 	m      member // the row that is read
+	looks  []look // at each cell of a row
 	home   int    // the columns of the default establishment and of all of them among cols.list, -1 for none
 	reach  int
 }
@@ -38,7 +39,8 @@ func newSifted(s *Sieve, f *File, p *Policy, known rereads) sifted {
 			d.reach = i
 		}
 	}
-	d.glance = newGlance(&s.hasher, f, cols, newRules(p), known)
+	d.glance = newGlance(&s.hasher, cols, newRules(p), known)
+	d.looks = d.byCell(len(f.Columns))
 	return d
 }
 
@@ -106,7 +108,7 @@ func (d *sifted) quick(row *Row) (got sieved, clean bool) {
 
 // rightFew tells whether nothing is wrong with the cells of few different values.
 func (d *sifted) rightFew(row *Row) bool {
-	var home, reach uint64
+	var site site
 	for i := range d.fewColumns {
 		l := &d.fewColumns[i]
 		cell := row.Cells[l.at]
@@ -117,14 +119,9 @@ func (d *sifted) rightFew(row *Row) bool {
 		if len(cell) == 0 || d.says(l, cell, h) == 0 {
 			return false
 		}
-		switch l.field {
-		case DefaultEstablishment:
-			home = h
-		case Establishments:
-			reach = h
-		}
+		site.note(l.field, h)
 	}
-	return home == 0 || d.atHome(row, home, reach)
+	return site.home == 0 || d.atHome(row, site.hash())
 }
 
 // slow reads a row as Diff does.
@@ -178,10 +175,25 @@ func (d *sifted) found(got *sieved) bool {
 	return !strong && got.keys[2] != 0 && d.rules.inChain(Email)
 }
 
-// atHome tells whether the default establishment is one of the establishments; home and reach are the hashes of the
-// cells, with which nothing is wrong.
-func (d *sifted) atHome(row *Row, home, reach uint64) bool {
-	h := weigh(home, reach|1) ^ home
+// site is the hashes of the cells of default establishment and establishments; 0 for a blank one.
+type site struct{ home, reach uint64 }
+
+// note notes a cell's hash.
+func (s *site) note(f Field, h uint64) {
+	switch f {
+	case DefaultEstablishment:
+		s.home = h
+	case Establishments:
+		s.reach = h
+	}
+}
+
+// hash is what is known of the two together by.
+func (s *site) hash() uint64 { return weigh(s.home, s.reach|1) ^ s.home }
+
+// atHome tells whether the default establishment is one of the establishments; nothing else is wrong with either, and h is
+// the hash of the two.
+func (d *sifted) atHome(row *Row, h uint64) bool {
 	says, ok := d.rereads.find(h)
 	if ok {
 		return says != 0

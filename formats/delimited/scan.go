@@ -39,7 +39,7 @@ type scanner struct {
 
 	window int // a line that does not end within so many bytes is walked
 	rec    table.Record
-	odd    bool // the record holds a byte that is not ASCII, or a NUL
+	odd    bool // the record may hold anything but printable ASCII
 	walk   walk
 
 	found reconcile.Line  // where the cells of the line at hand end
