@@ -45,7 +45,7 @@ func (d *diffing) await(m *member) {
 	}
 }
 
-const awaitedMagic = "rollcall awaited rows 1\n"
+const awaitedMagic = "rollcall awaited rows 2\n"
 
 // awaitedBody is what stands before the columns of awaited rows.
 type awaitedBody struct {

@@ -41,6 +41,26 @@ func sumWith[T string | []byte](h *hasher, s T, mask uint64) uint64 {
 	return fold128(fold128((lo|mask)^h[1], (hi|mask)^a)^h[0], uint64(n)^h[1])
 }
 
+// sumLong hashes a text whose length is mostly that of a line or more: three times sixteen bytes at once, none of which
+// waits for the others.
+func sumLong(h *hasher, s []byte) uint64 {
+	if len(s) <= 48 {
+		return sum(h, s)
+	}
+	a, b, c, n := h[0], h[1], h[0]+h[1], len(s)
+	t := s
+	for ; len(t) > 48; t = t[48:] {
+		a = fold128(load(t)^h[1], load(t[8:])^a)
+		b = fold128(load(t[16:])^h[1], load(t[24:])^b)
+		c = fold128(load(t[32:])^h[1], load(t[40:])^c)
+	}
+	a = fold128(a^h[0], b) ^ c
+	for ; len(t) > 16; t = t[16:] {
+		a = fold128(load(t)^h[1], load(t[8:])^a)
+	}
+	return fold128(fold128(load(s[n-16:])^h[1], load(s[n-8:])^a)^h[0], uint64(n)^h[1])
+}
+
 func fold128(x, y uint64) uint64 {
 	hi, lo := bits.Mul64(x, y)
 	return hi ^ lo

@@ -22,7 +22,7 @@ type IndexHead struct {
 // ErrIndex says that what was kept is no index, of another version or damaged. The roster itself has it all.
 var ErrIndex = errors.New("this is no index of a roster")
 
-const indexMagic = "rollcall index 6\n"
+const indexMagic = "rollcall index 7\n"
 
 // lasting are the states that do not come from one file.
 const lasting = isActive | isInScope | isProtected | isAdmin | byPresence | isCanary
@@ -91,7 +91,7 @@ func newMAC(magic string, secret []byte) mac {
 	return mac{key: hasher{binary.LittleEndian.Uint64(sum[:]), binary.LittleEndian.Uint64(sum[8:])}}
 }
 
-func (m *mac) write(b []byte) { m.state = fold128(m.state^sum(&m.key, b), m.key[0]|1) + m.key[1] }
+func (m *mac) write(b []byte) { m.state = fold128(m.state^sumLong(&m.key, b), m.key[0]|1) + m.key[1] }
 
 func (m *mac) sum() []byte { return binary.LittleEndian.AppendUint64(nil, m.state) }
 

@@ -71,10 +71,7 @@ func (s *spool) nextSize() int {
 func (s *spool) moveOut(number uint32) []byte {
 	slices.Sort(s.last)
 	mine := slices.DeleteFunc(slices.Compact(s.last), func(i int32) bool { return s.entries[i].run != number })
-	slices.SortFunc(mine, func(i, j int32) int {
-		a, b := &s.entries[i], &s.entries[j]
-		return compareEntries(a, s.key(a), b, s.key(b))
-	})
+	s.inOrder(mine)
 	size, err := s.write(&s.runs[number], mine)
 	if err != nil {
 		s.scratch = nil

@@ -97,7 +97,7 @@ func (s *Sieve) Print(text []byte) uint64 {
 	if s.texts.at == nil {
 		s.layOut()
 	}
-	return sum(&s.hasher, text)
+	return sumLong(&s.hasher, text)
 }
 
 // Known takes a row of the newer file by its text alone, where the same text was a row of the older one that has no
@@ -122,6 +122,7 @@ func (s *Sieve) Expect(prints []uint64) {
 // layOut makes the older file's rows known by their digests. Of rows with the same one, the first is.
 func (s *Sieve) layOut() {
 	s.texts = newSlots(s.rows.n, s.rows.n)
+	clear(s.texts.at) // or each page of it would be handed out twice: to be read, and then to be written
 	var soon [soonPut]uint64
 	for i := 0; i < s.rows.n; i += soonPut {
 		n := min(soonPut, s.rows.n-i)

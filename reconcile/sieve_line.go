@@ -37,7 +37,7 @@ func (d *sifted) line(line *Line, got *sieved) bool {
 			}
 			site.note(l.field, h)
 		default:
-			if !plainEnds(cell) || !line.Printed && !isLatin(cell) {
+			if !plainEnds(cell) || !line.Printed && !printed(cell) && !isLatin(cell) {
 				return false
 			}
 		}
@@ -45,7 +45,7 @@ func (d *sifted) line(line *Line, got *sieved) bool {
 	if !d.found(got) || site.home != 0 && !d.isRight(site.hash()) {
 		return false
 	}
-	got.digest = halves(sum(&d.hasher, line.Text))
+	got.digest = halves(sumLong(&d.hasher, line.Text))
 	return true
 }
 

@@ -98,7 +98,7 @@ func (d *sifted) quick(row *Row) (got sieved, clean bool) {
 	}
 	digest, ok := uint64(0), true
 	if d.byText && len(row.Text) > 0 {
-		digest = sum(&d.hasher, row.Text)
+		digest = sumLong(&d.hasher, row.Text)
 	} else {
 		digest, ok = d.digest(row)
 	}
@@ -139,7 +139,7 @@ func (d *sifted) slow(row *Row) (got sieved, clean bool) {
 // readDigest is the digest of the row that was read.
 func (d *sifted) readDigest(row *Row) (digest uint64) {
 	if d.byText && len(row.Text) > 0 {
-		return sum(&d.hasher, row.Text)
+		return sumLong(&d.hasher, row.Text)
 	}
 	for i := range d.cols.list {
 		c := &d.cols.list[i]

@@ -151,18 +151,57 @@ func (s *spool) sort() error {
 			e.action, e.hold = Hold, 0
 		}
 	}
-	slices.SortFunc(s.entries, func(a, b entry) int {
-		switch in, alike := s.inMemory(&a), s.inMemory(&b); {
-		case in && alike:
-			return compareEntries(&a, s.key(&a), &b, s.key(&b))
-		case in:
-			return -1
-		case alike:
-			return 1
+	in := 0
+	for i := range s.entries {
+		if s.inMemory(&s.entries[i]) {
+			s.entries[in], s.entries[i] = s.entries[i], s.entries[in]
+			in++
 		}
-		return cmp.Or(cmp.Compare(a.run, b.run), cmp.Compare(a.at, b.at))
-	})
+	}
+	s.sortInMemory(s.entries[:in])
+	slices.SortFunc(s.entries[in:], func(a, b entry) int { return cmp.Or(cmp.Compare(a.run, b.run), cmp.Compare(a.at, b.at)) })
 	return s.failed
+}
+
+// sortInMemory puts the first entries, which are in memory, into the order of a plan.
+func (s *spool) sortInMemory(entries []entry) {
+	numbers := make([]int32, len(entries))
+	for i := range numbers {
+		numbers[i] = int32(i)
+	}
+	s.inOrder(numbers)
+	sorted := make([]entry, len(entries))
+	for i, n := range numbers {
+		sorted[i] = entries[n]
+	}
+	copy(entries, sorted)
+}
+
+// inOrder puts the numbers of entries in memory into the order of a plan. The first bytes of their keys, as one number,
+// tell most of them apart.
+func (s *spool) inOrder(numbers []int32) {
+	type numbered struct {
+		first  uint64
+		number int32
+		action Action
+	}
+	them := make([]numbered, len(numbers))
+	for i, n := range numbers {
+		e := &s.entries[n]
+		var first [8]byte
+		copy(first[:], s.key(e))
+		them[i] = numbered{binary.BigEndian.Uint64(first[:]), n, e.final()}
+	}
+	slices.SortFunc(them, func(a, b numbered) int {
+		if a.action != b.action || a.first != b.first {
+			return cmp.Or(cmp.Compare(a.action, b.action), cmp.Compare(a.first, b.first))
+		}
+		x, y := &s.entries[a.number], &s.entries[b.number]
+		return compareEntries(x, s.key(x), y, s.key(y))
+	})
+	for i, t := range them {
+		numbers[i] = t.number
+	}
 }
 
 // key gives the folded key of an entry in memory.

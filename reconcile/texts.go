@@ -37,5 +37,5 @@ func (t *texts) Expect(prints []uint64) {
 
 // textPrint hashes a row that is one line of text. The form is part of it.
 func (d *diffing) textPrint(text []byte) uint64 {
-	return fold128(sum(&d.x.hasher, text)^d.form, d.x.hasher[1]) | 1
+	return fold128(sumLong(&d.x.hasher, text)^d.form, d.x.hasher[1]) | 1
 }
