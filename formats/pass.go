@@ -71,12 +71,13 @@ func (c *certain) Take(line *reconcile.Line, at reconcile.Place) bool {
 	var seen tally
 	lo := 0
 	for _, end := range line.Ends {
-		if lo < end && !seen.add(line.Text[lo], line.Text[end-1]) {
-			return false
+		if lo < end {
+			seen.add(line.Text[lo], line.Text[end-1])
 		}
 		lo = end + 1
 	}
-	return r.holds(seen) && c.Lines.Take(line, at) && r.passed()
+	line.Tidy = seen.isTidy()
+	return r.holds(&seen) && c.Lines.Take(line, at) && r.passed()
 }
 
 // inOrder knows no line while rows before it are held back as footers: they come first.

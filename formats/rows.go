@@ -7,7 +7,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"rollcall/formats/table"
 	"rollcall/formats/workbook"
@@ -133,29 +132,12 @@ func (r *rows) isPlain(rec *table.Record) bool {
 	}
 	var seen tally
 	for _, c := range rec.Cells {
-		if len(c) > 0 && !seen.add(c[0], c[len(c)-1]) {
-			return false
+		if len(c) > 0 {
+			seen.add(c[0], c[len(c)-1])
 		}
 	}
-	return r.holds(seen)
+	return r.holds(&seen)
 }
-
-// tally counts cells that clearly hold something, and those that end with a digit.
-type tally struct{ filled, values int }
-
-// add adds the cell that begins and ends with these bytes; false means that the cell may not say what it holds.
-func (t *tally) add(first, last byte) bool {
-	if first > ' ' && first < utf8.RuneSelf {
-		t.filled++
-	}
-	if last-'0' < 10 {
-		t.values++
-	}
-	return first != '\'' && first != '='
-}
-
-// holds tells whether there is more in the cells of a record than in headings or a footer.
-func (r *rows) holds(seen tally) bool { return seen.filled > maxFooter && seen.values > r.values+1 }
 
 // isNone takes a record that is no row: a blank one, the headings once more, or, until more rows come, a footer.
 func (r *rows) isNone(rec *table.Record) (bool, error) {

@@ -41,7 +41,7 @@ func FuzzTake(f *testing.F) {
 		_, err := rowsOf(some, func(row *reconcile.Row) { left[row.Line] = spelt(row) + string(row.Text) })
 		_, wantErr := rowsOf(whole, func(row *reconcile.Row) {
 			if line, ok := took.lines[row.Line]; ok {
-				if want := fmt.Sprintf("%d %q %q %v", row.At, row.Text, row.Cells, isPrinted(row.Cells)); line != want || len(row.Problems) > 0 || row.Misplaced {
+				if want := fmt.Sprintf("%d %q %q %v %v", row.At, row.Text, row.Cells, isPrinted(row.Cells), isTidy(row.Cells)); line != want || len(row.Problems) > 0 || row.Misplaced {
 					t.Fatalf("line %d was taken as\n%s\nand is\n%s", row.Line, line, want)
 				}
 				delete(took.lines, row.Line)
@@ -76,13 +76,18 @@ func (k *taking) Take(line *reconcile.Line, at reconcile.Place) bool {
 		cells = append(cells, line.Text[lo:end])
 		lo = end + 1
 	}
-	k.lines[at.Line] = fmt.Sprintf("%d %q %q %v", at.At, line.Text, cells, line.Printed)
+	k.lines[at.Line] = fmt.Sprintf("%d %q %q %v %v", at.At, line.Text, cells, line.Printed, line.Tidy)
 	return true
 }
 
 // isPrinted tells whether nothing but printable ASCII stands in cells.
 func isPrinted(cells [][]byte) bool {
 	return !slices.ContainsFunc(bytes.Join(cells, nil), func(b byte) bool { return b < ' ' || b > '~' })
+}
+
+// isTidy tells whether no cell begins or ends with a blank or begins with #.
+func isTidy(cells [][]byte) bool {
+	return !slices.ContainsFunc(cells, func(c []byte) bool { return len(bytes.Trim(c, " ")) < len(c) || bytes.HasPrefix(c, []byte("#")) })
 }
 
 // A line in which a cell may be too long is read as all are, whatever takes lines.

@@ -1,5 +1,7 @@
 package reconcile
 
+import "math/bits"
+
 // This file looks at the bytes of a text eight at a time, as one number.
 
 const (
@@ -18,6 +20,37 @@ func printed(s []byte) bool {
 
 // unprinted marks the first of eight bytes that is no printable ASCII, by its highest bit.
 func unprinted(w uint64) uint64 { return w | (w - ' '*ones) | (w + ones) }
+
+// isLatin tells whether a text is of printable ASCII and Latin letters of two bytes, U+00C0 to U+02FF.
+func isLatin(s []byte) bool {
+	for len(s) >= 8 {
+		odd := unprinted(load(s)) & highs
+		if odd == 0 {
+			s = s[8:]
+			continue
+		}
+		if s = s[bits.TrailingZeros64(odd)/8:]; !beginsLatin(s) {
+			return false
+		}
+		s = s[2:]
+	}
+	for len(s) > 0 {
+		switch {
+		case s[0]-' ' < 0x7F-' ':
+			s = s[1:]
+		case beginsLatin(s):
+			s = s[2:]
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// beginsLatin tells whether a text begins with one of these letters.
+func beginsLatin(s []byte) bool {
+	return len(s) > 1 && s[0] >= 0xC3 && s[0] <= 0xCB && s[1]&0xC0 == 0x80
+}
 
 // usual tells whether a text, which is not empty, has no other bytes than keys usually have: ASCII letters and digits, and
 // - . / : ? @ _ ` {.

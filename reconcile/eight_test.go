@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 )
@@ -25,6 +26,10 @@ func TestEightBytesAtATime(t *testing.T) {
 				t.Fatalf("dotted(%q) = %t", s, got)
 			}
 		}
+		isOdd := func(r rune) bool { return (r < ' ' || r > '~') && (r < 0xC0 || r > 0x2FF) }
+		if got, want := isLatin(s), utf8.Valid(s) && !strings.ContainsFunc(string(s), isOdd); got != want {
+			t.Fatalf("isLatin(%q) = %t", s, got)
+		}
 		if got, want := usual(s), all(s, isUsual); got != want {
 			t.Fatalf("usual(%q) = %t", s, got)
 		}
@@ -35,12 +40,17 @@ func TestEightBytesAtATime(t *testing.T) {
 				s := []byte(strings.Repeat("a", size))
 				s[at] = byte(b)
 				check(t, s)
+				if at > 0 { // two bytes that may be a letter
+					s[at-1], s[at] = byte(b), 0x80|byte(b>>1)&0x3F
+					check(t, s)
+				}
 			}
 		}
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		check(t, rapid.SliceOfN(rapid.Byte(), 1, 40).Draw(t, "text"))
 		check(t, []byte(rapid.StringMatching(`[ -~]{1,40}`).Draw(t, "printed")))
+		check(t, []byte(rapid.StringMatching(`([ -~]|[À-ˬ\x{BF}-\x{C1}\x{2FE}-\x{301}ſ]){1,40}`).Draw(t, "latin")))
 		check(t, []byte(rapid.StringMatching(`[a-z]{0,9}[.@a]{1,3}[a-z]{0,9}[.a]{0,3}[a-z]{0,9}`).Draw(t, "dotted")))
 	})
 }

@@ -1,5 +1,7 @@
 package reconcile
 
+import "slices"
+
 // glance is how the cells of a file are looked at quickly: most clearly say what they hold.
 type glance struct {
 	keyed       *hasher
@@ -7,13 +9,12 @@ type glance struct {
 	rules       *rules
 	keyColumns  []look
 	textColumns []look
-	fewColumns  []look  // of few different values
+	fewColumns  []look  // of few different values, which may say something else than is written
 	rereads     rereads // what their cells say
 }
 
 // look is how the cells of a column are looked at.
 type look struct {
-	kind   lookKind
 	at     int // its place in Row.Cells
 	column int // its place in cols.list
 	key    int // its number among sievedKeys, -1 for none
@@ -21,15 +22,6 @@ type look struct {
 	fills  bool   // the policy says what a blank cell means
 	weight uint64 // of the column's share in a digest
 }
-
-// lookKind is the kind of a column's cells.
-type lookKind int
-
-const (
-	textCell lookKind = iota
-	keyCell
-	fewCell // one of few different values
-)
 
 // reread is the hash of a cell and of what it says; 0 where something is wrong with it.
 type reread struct{ cell, says uint64 }
@@ -67,27 +59,28 @@ func newGlance(h *hasher, cols *columns, rules *rules, known rereads) glance {
 		l := look{at: c.at, column: i, key: sievedAt(c.Field), field: c.Field, fills: c.blank.Rule == BlankDefault, weight: c.weight}
 		switch {
 		case l.key >= 0:
-			l.kind = keyCell
 			g.keyColumns = append(g.keyColumns, l)
-		case isText(c.Field):
+		case c.text:
 			g.textColumns = append(g.textColumns, l)
 		default:
-			l.kind = fewCell
 			g.fewColumns = append(g.fewColumns, l)
 		}
 	}
 	return g
 }
 
-// byCell gives how each of so many cells of a row is looked at; one that says nothing of people is taken for a text.
-func (g *glance) byCell(cells int) []look {
-	looks := make([]look, cells)
-	for _, some := range [...][]look{g.keyColumns, g.textColumns, g.fewColumns} {
-		for _, l := range some {
-			looks[l.at] = l
+// textCells gives how each cell of a row is looked at that is neither a key nor one of few values; one that says nothing of
+// people is taken for a text.
+func (g *glance) textCells(cells int) (texts []look) {
+	for at := range cells {
+		here := func(l look) bool { return l.at == at }
+		if i := slices.IndexFunc(g.textColumns, here); i >= 0 {
+			texts = append(texts, g.textColumns[i])
+		} else if !slices.ContainsFunc(g.keyColumns, here) && !slices.ContainsFunc(g.fewColumns, here) {
+			texts = append(texts, look{at: at})
 		}
 	}
-	return looks
+	return texts
 }
 
 func sievedAt(f Field) int {
@@ -100,10 +93,6 @@ func sievedAt(f Field) int {
 		return 2
 	}
 	return -1
-}
-
-func isText(f Field) bool {
-	return f == FirstName || f == LastName || f == Phone || f == FullName || f == Attribute
 }
 
 // says gives the hash of what a cell of few different values says, 0 where something is or may be wrong with it; h is the

@@ -104,6 +104,15 @@ type Line struct {
 	Text    []byte
 	Ends    []int // of its cells: where the delimiters stand, and where the text ends
 	Printed bool  // besides delimiters, it holds nothing but printable ASCII
+	Tidy    bool  // no cell begins or ends with a blank or begins with #
+}
+
+// cell gives what stands in a cell, counted from 0.
+func (l *Line) cell(i int) []byte {
+	if i == 0 {
+		return l.Text[:l.Ends[0]]
+	}
+	return l.Text[l.Ends[i-1]+1 : l.Ends[i]]
 }
 
 // Place is where a row stands in its file: the byte on which it starts, as Row.At says it, and its line.

@@ -165,7 +165,23 @@ type column struct {
 	attr   int // its place among the attribute columns
 	blank  Blank
 	weight uint64 // of its share in a digest
+	text   bool   // what is plainly written is what it says
 	cache  map[string]reading
+}
+
+// takesAnyText tells whether a field may hold any text, as it is written.
+func (p *Policy) takesAnyText(f Field) bool {
+	switch f {
+	case FirstName, LastName, Phone, FullName, Company, Attribute:
+		return true
+	case Role:
+		return len(p.Roles) == 0
+	case Group:
+		return len(p.Groups) == 0
+	case DefaultEstablishment:
+		return len(p.Establishments) == 0
+	}
+	return false
 }
 
 // weightOf is a field's weight in a digest.
@@ -194,7 +210,7 @@ func newColumns(file *File, p *Policy) *columns {
 		case NoField, LastSignIn, Created, Updated, Deactivated, MustChange, PendingEmail:
 			continue
 		}
-		col := column{Column: c, at: i, blank: p.Blank[c.Field.String()], cache: map[string]reading{}}
+		col := column{Column: c, at: i, blank: p.Blank[c.Field.String()], text: p.takesAnyText(c.Field), cache: map[string]reading{}}
 		col.weight = weightOf(c.Field)
 		if c.Field == Attribute {
 			col.blank, col.attr = p.Blank["attr."+c.Attr], len(cols.attrs)

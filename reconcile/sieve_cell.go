@@ -1,9 +1,6 @@
 package reconcile
 
-import (
-	"bytes"
-	"unicode/utf8"
-)
+import "bytes"
 
 // plain tells quickly of most cells that they say just what is written there: the value of a key or a text.
 func (c *column) plain(cell []byte) bool {
@@ -11,7 +8,7 @@ func (c *column) plain(cell []byte) bool {
 	case len(cell) == 0:
 	case sievedAt(c.Field) >= 0:
 		return plainKey(c.Field, cell)
-	case isText(c.Field):
+	case c.text:
 		return plainValue(cell)
 	}
 	return false
@@ -27,19 +24,6 @@ func plainValue(cell []byte) bool {
 func plainEnds(cell []byte) bool {
 	first, last := cell[0], cell[len(cell)-1]
 	return len(cell) <= maxBytes(NoField) && first != ' ' && first != '#' && last != ' '
-}
-
-// isLatin tells whether a text is of printable ASCII and Latin letters.
-func isLatin(cell []byte) bool {
-	for i := 0; i < len(cell); i++ {
-		if b := cell[i]; b-' ' < utf8.RuneSelf-1-' ' {
-			continue
-		} else if b < 0xC3 || b > 0xCB || i == len(cell)-1 {
-			return false
-		}
-		i++ // U+00C0 to U+02FF: the text is valid UTF-8
-	}
-	return true
 }
 
 // plainKey tells quickly of a key that it is canonical and that nothing is wrong with it: it has usual bytes only, a letter

@@ -14,43 +14,75 @@ func (s *Sieve) Take(line *Line, at Place) bool {
 
 // line is quick for a row that is not cut into cells yet.
 func (d *sifted) line(line *Line, got *sieved) bool {
-	var site site
-	lo := 0
-	for i, end := range line.Ends {
-		cell, l := line.Text[lo:end], &d.looks[i]
-		if lo = end + 1; len(cell) == 0 {
-			if l.fills {
-				return false
-			}
-			continue
-		}
-		switch l.kind {
-		case keyCell:
-			if !plainKey(l.field, cell) {
-				return false
-			}
+	for i := range d.keyColumns {
+		l := &d.keyColumns[i]
+		cell := line.cell(l.at)
+		if len(cell) > 0 && plainKey(l.field, cell) {
 			got.keys[l.key] = d.keyHash(l.key, cell)
-		case fewCell:
-			h := sum(&d.hasher, cell)
-			if !d.isRight(h ^ l.weight) {
-				return false
-			}
-			site.note(l.field, h)
-		default:
-			if !plainEnds(cell) || !line.Printed && !printed(cell) && !isLatin(cell) {
-				return false
-			}
+		} else if len(cell) > 0 || l.fills {
+			return false
 		}
 	}
-	if !d.found(got) || site.home != 0 && !d.isRight(site.hash()) {
+	if !d.found(got) || !d.plainTextsOf(line) || !d.rightFewOf(line) {
 		return false
 	}
 	got.digest = halves(sumLong(&d.hasher, line.Text))
 	return true
 }
 
+// plainTextsOf is plainTexts for a line; what stands in the other columns has to be text at least.
+func (d *sifted) plainTextsOf(line *Line) bool {
+	if line.Tidy && !d.textFills && len(line.Text) <= maxBytes(NoField) && (line.Printed || isLatin(line.Text)) {
+		return true
+	}
+	for i := range d.texts {
+		l := &d.texts[i]
+		if cell := line.cell(l.at); len(cell) > 0 && !plainValue(cell) || len(cell) == 0 && l.fills {
+			return false
+		}
+	}
+	return true
+}
+
+// rightFewOf is rightFew for a line, of cells that were seen before.
+func (d *sifted) rightFewOf(line *Line) bool {
+	var site site
+	for i := range d.fewColumns {
+		l := &d.fewColumns[i]
+		cell := line.cell(l.at)
+		if len(cell) == 0 {
+			if l.fills {
+				return false
+			}
+			continue
+		}
+		h := sum(&d.hasher, cell)
+		if l.field == Establishments {
+			site.reach = h
+		} else if !d.isRight(h ^ l.weight) {
+			return false
+		}
+	}
+	if d.home >= 0 {
+		site.home = d.hashOf(line.cell(d.home))
+	}
+	return d.isRightSite(site)
+}
+
 // isRight tells whether nothing is known to be wrong with what has the hash.
 func (g *glance) isRight(h uint64) bool {
 	says, _ := g.rereads.find(h)
 	return says != 0
+}
+
+// isRightSite tells whether nothing is known to be wrong with default establishment and establishments, nor with the two
+// together: see atHome.
+func (d *sifted) isRightSite(s site) bool {
+	switch {
+	case s.home != 0:
+		return d.isRight(s.hash())
+	case s.reach != 0:
+		return d.isRight(s.reach ^ weightOf(Establishments))
+	}
+	return true
 }

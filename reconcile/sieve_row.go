@@ -1,16 +1,19 @@
 package reconcile
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // sifted is one of the two files of a sieve.
 type sifted struct {
 	*Sieve
 	glance
-	byText bool   // the digest of a row is that of its text, if it has one: the same text is the same row in the other file
-	m      member // the row that is read
-	looks  []look // at each cell of a row
-	home   int    // the columns of the default establishment and of all of them among cols.list, -1 for none
-	reach  int
+	byText    bool   // the digest of a row is that of its text, if it has one: the same text is the same row in the other file
+	m         member // the row that is read
+	texts     []look // at each cell of a row that is neither a key nor one of few different values
+	textFills bool   // the policy says what a blank one means
+	home      int    // the cell of the default establishment, -1 for none
 }
 
 // sieved is what a row with nothing wrong comes to.
@@ -26,7 +29,7 @@ func whole(digest [2]uint32) uint64 { return uint64(digest[0])<<32 | uint64(dige
 func (s *sieved) says() uint64 { return whole(s.digest) }
 
 func newSifted(s *Sieve, f *File, p *Policy, known rereads) sifted {
-	d := sifted{Sieve: s, home: -1, reach: -1}
+	d := sifted{Sieve: s, home: -1}
 	cols := newColumns(f, p)
 	for i := range cols.list {
 		c := &cols.list[i]
@@ -34,13 +37,12 @@ func newSifted(s *Sieve, f *File, p *Policy, known rereads) sifted {
 		case Attribute: // wherever it stands among the others
 			c.weight = sum(&s.hasher, c.Attr) | 1
 		case DefaultEstablishment:
-			d.home = i
-		case Establishments:
-			d.reach = i
+			d.home = c.at
 		}
 	}
 	d.glance = newGlance(&s.hasher, cols, newRules(p), known)
-	d.looks = d.byCell(len(f.Columns))
+	d.texts = d.textCells(len(f.Columns))
+	d.textFills = slices.ContainsFunc(d.texts, func(l look) bool { return l.fills })
 	return d
 }
 
@@ -119,9 +121,22 @@ func (d *sifted) rightFew(row *Row) bool {
 		if len(cell) == 0 || d.says(l, cell, h) == 0 {
 			return false
 		}
-		site.note(l.field, h)
+		if l.field == Establishments {
+			site.reach = h
+		}
+	}
+	if d.home >= 0 {
+		site.home = d.hashOf(row.Cells[d.home])
 	}
 	return site.home == 0 || d.atHome(row, site.hash())
+}
+
+// hashOf is the hash of a cell, 0 of a blank one.
+func (d *sifted) hashOf(cell []byte) uint64 {
+	if len(cell) == 0 {
+		return 0
+	}
+	return sum(&d.hasher, cell)
 }
 
 // slow reads a row as Diff does.
@@ -178,16 +193,6 @@ func (d *sifted) found(got *sieved) bool {
 // site is the hashes of the cells of default establishment and establishments; 0 for a blank one.
 type site struct{ home, reach uint64 }
 
-// note notes a cell's hash.
-func (s *site) note(f Field, h uint64) {
-	switch f {
-	case DefaultEstablishment:
-		s.home = h
-	case Establishments:
-		s.reach = h
-	}
-}
-
 // hash is what is known of the two together by.
 func (s *site) hash() uint64 { return weigh(s.home, s.reach|1) ^ s.home }
 
@@ -198,18 +203,18 @@ func (d *sifted) atHome(row *Row, h uint64) bool {
 	if ok {
 		return says != 0
 	}
-	if v := (Values{Establishments: d.at(row, d.reach), DefaultEstablishment: d.at(row, d.home)}); !v.strayHome() {
+	if v := (Values{Establishments: d.at(row, Establishments), DefaultEstablishment: d.at(row, DefaultEstablishment)}); !v.strayHome() {
 		says = 1
 	}
 	return d.rereads.add(h, says) != 0
 }
 
-// at gives what the cell of a column of establishments says, "" where there is no such column.
-func (d *sifted) at(row *Row, column int) string {
-	if column < 0 {
+// at gives what the cell of a field of establishments says, "" where there is no such column.
+func (d *sifted) at(row *Row, f Field) string {
+	c := d.cols.column(f)
+	if c == nil {
 		return ""
 	}
-	c := &d.cols.list[column]
 	raw := canonicalBytes(row.Cells[c.at])
 	if len(raw) == 0 {
 		return ""
