@@ -72,12 +72,12 @@ func (c *certain) Take(line *reconcile.Line, at reconcile.Place) bool {
 	lo := 0
 	for _, end := range line.Ends {
 		if lo < end {
-			seen.add(line.Text[lo], line.Text[end-1])
+			seen += firsts[line.Text[lo]] + lasts[line.Text[end-1]]
 		}
 		lo = end + 1
 	}
-	line.Tidy = seen.isTidy()
-	return r.holds(&seen) && c.Lines.Take(line, at) && r.passed()
+	line.Tidy = seen.of(untidyCells) == 0
+	return r.holds(seen) && c.Lines.Take(line, at) && r.passed()
 }
 
 // inOrder knows no line while rows before it are held back as footers: they come first.

@@ -133,10 +133,10 @@ func (r *rows) isPlain(rec *table.Record) bool {
 	var seen tally
 	for _, c := range rec.Cells {
 		if len(c) > 0 {
-			seen.add(c[0], c[len(c)-1])
+			seen += firsts[c[0]] + lasts[c[len(c)-1]]
 		}
 	}
-	return r.holds(&seen)
+	return r.holds(seen)
 }
 
 // isNone takes a record that is no row: a blank one, the headings once more, or, until more rows come, a footer.

@@ -2,50 +2,35 @@ package formats
 
 import "unicode/utf8"
 
-// tally counts the cells of a record that clearly hold something, and those that end with a digit, and notes how any of
-// them begins or ends.
-type tally struct {
-	filled, values int
-	edges          edge
-}
-
-// edge is what the first or the last byte of a cell says of it, as bits.
-type edge uint8
+// tally counts the cells of a record by how they begin and end: four counts of sixteen bits, more than a record has cells.
+type tally uint64
 
 const (
-	some    edge = 1 << iota // the first: something is in the cell
-	digit                    // the last: it is a digit
-	doubted                  // the first: the cell may not say what it holds, as '007 or ="007"
-	untidy                   // a blank, or the # with which placeholders begin
+	someCells    tally = 1 << (16 * iota) // begin with a character that shows
+	digitCells                            // end with a digit
+	doubtedCells                          // may not say what they hold, as '007 or ="007"
+	untidyCells                           // begin or end with a blank, or begin with # as placeholders do
 )
 
-// firsts and lasts are what each byte says where it is the first or the last of a cell.
-var firsts, lasts = func() (firsts, lasts [256]edge) {
+// of gives one of the counts.
+func (t tally) of(cells tally) int { return int(t / cells & 0xFFFF) }
+
+// firsts and lasts are what a cell counts as for each byte with which it may begin, and end.
+var firsts, lasts = func() (firsts, lasts [256]tally) {
 	for b := byte('!'); b < utf8.RuneSelf; b++ {
-		firsts[b] = some
+		firsts[b] = someCells
 	}
 	for b := byte('0'); b <= '9'; b++ {
-		lasts[b] = digit
+		lasts[b] = digitCells
 	}
-	firsts['\''] |= doubted
-	firsts['='] |= doubted
-	firsts['#'] |= untidy
-	firsts[' '], lasts[' '] = untidy, untidy
+	firsts['\''] += doubtedCells
+	firsts['='] += doubtedCells
+	firsts['#'] += untidyCells
+	firsts[' '], lasts[' '] = untidyCells, untidyCells
 	return firsts, lasts
 }()
 
-// add adds the cell that begins and ends with these bytes.
-func (t *tally) add(first, last byte) {
-	f, l := firsts[first], lasts[last]
-	t.filled += int(f & some)
-	t.values += int(l & digit / digit)
-	t.edges |= f | l
-}
-
-// isTidy tells whether no cell begins or ends with a blank, or begins with #.
-func (t *tally) isTidy() bool { return t.edges&untidy == 0 }
-
 // holds tells whether cells say what they hold, and there is more in them than in headings or a footer.
-func (r *rows) holds(seen *tally) bool {
-	return seen.edges&doubted == 0 && seen.filled > maxFooter && seen.values > r.values+1
+func (r *rows) holds(t tally) bool {
+	return t.of(doubtedCells) == 0 && t.of(someCells) > maxFooter && t.of(digitCells) > r.values+1
 }

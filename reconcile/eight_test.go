@@ -14,6 +14,7 @@ func TestEightBytesAtATime(t *testing.T) {
 	all := func(s []byte, good func(b byte) bool) bool {
 		return !slices.ContainsFunc(s, func(b byte) bool { return !good(b) })
 	}
+	h := newHasher()
 	isPrinted := func(b byte) bool { return ' ' <= b && b <= '~' }
 	isUsual := func(b byte) bool { return isWord(b) || strings.IndexByte("-./:?@_`{", b) >= 0 }
 	check := func(t interface{ Fatalf(string, ...any) }, s []byte) {
@@ -30,8 +31,12 @@ func TestEightBytesAtATime(t *testing.T) {
 		if got, want := isLatin(s), utf8.Valid(s) && !strings.ContainsFunc(string(s), isOdd); got != want {
 			t.Fatalf("isLatin(%q) = %t", s, got)
 		}
-		if got, want := usual(s), all(s, isUsual); got != want {
+		want := all(s, isUsual)
+		if got := usual(s); got != want {
 			t.Fatalf("usual(%q) = %t", s, got)
+		}
+		if sum, got := sumUsual(&h, s); got != want || sum != sumBlunt(&h, s) {
+			t.Fatalf("sumUsual(%q) = %x %t", s, sum, got)
 		}
 	}
 	for size := 1; size < 20; size++ { // each byte at each place of texts of each length

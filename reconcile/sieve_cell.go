@@ -28,9 +28,12 @@ func plainEnds(cell []byte) bool {
 
 // plainKey tells quickly of a key that it is canonical and that nothing is wrong with it: it has usual bytes only, a letter
 // or a digit at one of its ends, and does not begin as placeholders do.
-func plainKey(f Field, cell []byte) bool {
+func plainKey(f Field, cell []byte) bool { return usual(cell) && framed(f, cell) }
+
+// framed is plainKey of usual bytes.
+func framed(f Field, cell []byte) bool {
 	first, last := cell[0], cell[len(cell)-1]
-	if len(cell) > maxBytes(NoField) || !usual(cell) || !isWord(first) && !isWord(last) || first|0x20 == 'n' && len(cell) <= len("(blank)") {
+	if len(cell) > maxBytes(NoField) || !isWord(first) && !isWord(last) || first|0x20 == 'n' && len(cell) <= len("(blank)") {
 		return false
 	}
 	return f != Email || plainAddress(cell)
@@ -44,9 +47,15 @@ func plainAddress(cell []byte) bool {
 	return at > 0 && at < len(cell)-1 && dotted(cell[at+1:])
 }
 
-// keyHash hashes a plain key without regard to case. Keys that are equal folded hash alike; others may: 0x20 is a
-// blunt way to fold. Each kind of key has hashes of its own.
-func (d *sifted) keyHash(kind int, key []byte) uint32 { return d.short(kind, sumBlunt(&d.hasher, key)) }
+// keyHash hashes a plain key without regard to case, and gives 0 for any other. Keys that are equal folded hash alike; others
+// may: 0x20 is a blunt way to fold. Each kind of key has hashes of its own.
+func (d *sifted) keyHash(l *look, key []byte) uint32 {
+	h, ok := sumUsual(&d.hasher, key)
+	if !ok || !framed(l.field, key) {
+		return 0
+	}
+	return d.short(l.key, h)
+}
 
 // foldedHash is keyHash of any canonical key.
 func (d *sifted) foldedHash(kind int, key string) uint32 {
@@ -61,4 +70,26 @@ func (d *sifted) short(kind int, h uint64) uint32 {
 }
 
 // sumBlunt is sum of the text with 0x20 set in every byte.
-func sumBlunt(h *hasher, s []byte) uint64 { return sumWith(h, s, 0x2020202020202020) }
+func sumBlunt(h *hasher, s []byte) uint64 { return sumWith(h, s, blunt) }
+
+const blunt = 0x20 * ones
+
+// sumUsual is sumBlunt and usual of a text, at one go.
+func sumUsual(h *hasher, s []byte) (sum uint64, ok bool) {
+	n := len(s)
+	if n < 8 {
+		return sumBlunt(h, s), usual(s)
+	}
+	a, lo, hi := h[0], load(s), load(s[n-8:])
+	odd, all := hi, inUse(hi)
+	if n > 16 {
+		for t := s; len(t) > 16; t = t[16:] {
+			x, y := load(t), load(t[8:])
+			odd, all = odd|x|y, all&inUse(x)&inUse(y)
+			a = fold128((x|blunt)^h[1], (y|blunt)^a)
+		}
+		lo = load(s[n-16:])
+	}
+	odd, all = odd|lo, all&inUse(lo)
+	return fold128(fold128((lo|blunt)^h[1], (hi|blunt)^a)^h[0], uint64(n)^h[1]), (odd|^all)&highs == 0
+}

@@ -17,9 +17,13 @@ func (d *sifted) line(line *Line, got *sieved) bool {
 	for i := range d.keyColumns {
 		l := &d.keyColumns[i]
 		cell := line.cell(l.at)
-		if len(cell) > 0 && plainKey(l.field, cell) {
-			got.keys[l.key] = d.keyHash(l.key, cell)
-		} else if len(cell) > 0 || l.fills {
+		if len(cell) == 0 && !l.fills {
+			continue
+		}
+		if len(cell) > 0 {
+			got.keys[l.key] = d.keyHash(l, cell)
+		}
+		if got.keys[l.key] == 0 {
 			return false
 		}
 	}
