@@ -65,7 +65,7 @@ type certain struct {
 // Take is isPlain for a line.
 func (c *certain) Take(line *reconcile.Line, at reconcile.Place) bool {
 	r := c.rows
-	if len(line.Ends) != r.width || !r.mayPass(at) {
+	if len(line.Ends) != r.width || r.width > mostTallied || !r.mayPass(at) {
 		return false
 	}
 	var seen tally

@@ -127,7 +127,7 @@ func (r *rows) take(rec *table.Record, yield func(*reconcile.Row) bool) error {
 // isPlain tells quickly of most records that they are neither blank nor headings nor a footer, and that their cells stand
 // beneath the headings and say what they hold: see mayHead, mayEnd and verbatim.
 func (r *rows) isPlain(rec *table.Record) bool {
-	if len(rec.Cells) != r.width || len(r.physical) != r.width || r.literals != nil || len(rec.Problems) > 0 {
+	if len(rec.Cells) != r.width || r.width > mostTallied || len(r.physical) != r.width || r.literals != nil || len(rec.Problems) > 0 {
 		return false
 	}
 	var seen tally

@@ -2,8 +2,11 @@ package formats
 
 import "unicode/utf8"
 
-// tally counts the cells of a record by how they begin and end: four counts of sixteen bits, more than a record has cells.
+// tally counts the cells of a record by how they begin and end: four counts of sixteen bits.
 type tally uint64
+
+// mostTallied is how many cells are counted at most. No sheet has more.
+const mostTallied = 1 << 14
 
 const (
 	someCells    tally = 1 << (16 * iota) // begin with a character that shows

@@ -61,7 +61,10 @@ func (s *scanner) look() {
 		if n < 0 {
 			break
 		}
-		text := bytes.TrimSuffix(s.buf[from:from+n], []byte{'\r'})
+		text := s.buf[from : from+n]
+		if n > 0 && text[n-1] == '\r' {
+			text = text[:n-1]
+		}
 		a.prints[a.count], a.starts[a.count], a.sizes[a.count] = s.known.Print(text), s.base+int64(from), len(text)
 		from += n + 1
 		a.ends[a.count] = s.base + int64(from) - 1
