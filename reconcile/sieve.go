@@ -22,8 +22,9 @@ type Sieve struct {
 	missed   list[sieveRow] // rows of the newer file that are not known by their texts, with nothing wrong
 	touched  uint64
 	rest     Rest
-	wanted   keySet // keys of rows that are not set aside
-	shared   keySet // keys that a row of the older file has and that another one of it has or could have
+	wanted   keySet                      // keys of rows that are not set aside
+	parts    [numSieved][numParts]uint32 // how many keys of the older file's rows are in each part
+	shared   keySet                      // keys that a row of the older file has and that another one of it has or could have
 }
 
 // Rest is what a sieve leaves to compare.
@@ -90,7 +91,11 @@ func independent(p *Policy) bool {
 }
 
 // Old takes a row of the older file; all of them come before those of the newer one.
-func (s *Sieve) Old(row *Row) { s.old.keep(row, &s.rows, &s.rest.Old, &s.shared) }
+func (s *Sieve) Old(row *Row) {
+	if got := s.old.keep(row, &s.rows, &s.rest.Old, &s.shared); got != nil {
+		s.count(&got.keys)
+	}
+}
 
 // Print hashes the text of a row of the newer file.
 func (s *Sieve) Print(text []byte) uint64 {
@@ -142,14 +147,15 @@ const soonPut = 32
 // Now takes any other row of the newer file.
 func (s *Sieve) Now(row *Row) { s.now.keep(row, &s.missed, &s.rest.Now, &s.wanted) }
 
-// keep puts a row among those with nothing wrong, or else among the rest and its keys among those given.
-func (d *sifted) keep(row *Row, rows *list[sieveRow], rest *[]Place, keys *keySet) {
+// keep puts a row among those with nothing wrong, which it then gives, or else among the rest and its keys among those given.
+func (d *sifted) keep(row *Row, rows *list[sieveRow], rest *[]Place, keys *keySet) *sieveRow {
 	at := Place{row.At, row.Line}
 	got, clean := d.sift(row)
-	if clean {
-		rows.add(sieveRow{got, placed(at)})
-	} else {
+	if !clean {
 		*rest = append(*rest, at)
 		d.addAny(row, keys)
+		return nil
 	}
+	rows.add(sieveRow{got, placed(at)})
+	return rows.at(rows.n - 1)
 }

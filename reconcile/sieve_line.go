@@ -9,6 +9,7 @@ func (s *Sieve) Take(line *Line, at Place) bool {
 		return false
 	}
 	s.rows.n++
+	s.count(&row.keys)
 	return true
 }
 

@@ -3,7 +3,6 @@ package reconcile
 import (
 	"cmp"
 	"iter"
-	"math/bits"
 	"slices"
 )
 
@@ -12,8 +11,7 @@ func (s *Sieve) Rest(again func([]Place) iter.Seq2[*Row, error]) (Rest, error) {
 	if err := s.readUnpaired(again); err != nil {
 		return Rest{}, err
 	}
-	s.matchMissed()
-	aside := s.paired()
+	aside := s.matchMissed()
 	s.rest.Sole = make([]Place, 0, s.rows.n-s.pairs.n)
 	s.findShared()
 	s.wanted.addAll(&s.shared.keyHashes)
@@ -75,9 +73,10 @@ func (s *Sieve) paired() []bool {
 	return paired
 }
 
-// matchMissed finds partners by what rows say, for those that have none by their texts.
-func (s *Sieve) matchMissed() {
-	paired := s.paired()
+// matchMissed finds partners by what rows say, for those that have none by their texts; it tells of the rows of the older file
+// which have one.
+func (s *Sieve) matchMissed() (paired []bool) {
+	paired = s.paired()
 	says := newSlots(s.rows.n-s.pairs.n, s.rows.n)
 	for i, yes := range paired {
 		if !yes {
@@ -89,6 +88,7 @@ func (s *Sieve) matchMissed() {
 		m := s.missed.at(i)
 		if slot := says.find(m.says()); *slot != 0 && !says.isTaken(*slot) {
 			s.pairs.add(pair{uint32(says.row(*slot)), m.place})
+			paired[says.row(*slot)] = true
 			says.take(slot)
 			continue
 		}
@@ -96,6 +96,7 @@ func (s *Sieve) matchMissed() {
 		s.wanted.addKeys(m.keys)
 	}
 	s.missed = list[sieveRow]{}
+	return paired
 }
 
 // take leaves a row of the older file to be looked at.
@@ -111,12 +112,11 @@ func (s *Sieve) take(r *sieveRow) {
 // by their upper bits, so that what is looked up of one is in the cache.
 func (s *Sieve) findShared() {
 	s.texts = slots{}
-	shift := 32 - bits.Len(uint(s.rows.n/partKeys))
 	parted := make([]uint32, s.rows.n)
 	var part keyHashes
 	for kind := range sievedKeys {
-		ends := s.part(kind, shift, parted)
-		from := 0
+		ends := s.part(kind, parted)
+		from := uint32(0)
 		for _, end := range ends {
 			part.clear()
 			for _, k := range parted[from:end] {
@@ -129,27 +129,30 @@ func (s *Sieve) findShared() {
 	}
 }
 
-// partKeys is about how many keys are in a part.
-const partKeys = 1 << 12
+// Hashes of keys are parted by so many of their upper bits.
+const (
+	partBits = 8
+	numParts = 1 << partBits
+)
+
+// count counts the keys of a row of the older file by their parts.
+func (s *Sieve) count(keys *[numSieved]uint32) {
+	for kind, k := range keys {
+		s.parts[kind][k>>(32-partBits)]++
+	}
+}
 
 // part puts the hashes of a kind of key in the order of their upper bits, and tells where those of each part end.
-func (s *Sieve) part(kind, shift int, parted []uint32) (ends []int) {
-	ends = make([]int, 1<<(32-shift)+1)
-	next := ends[1:] // counted first, then where the next of a part goes, at last where it ends
-	for i := range s.rows.n {
-		if k := s.rows.at(i).keys[kind]; k != 0 {
-			next[k>>shift]++
-		}
-	}
-	sum := 0
-	for i, n := range next {
-		next[i], sum = sum, sum+n
+func (s *Sieve) part(kind int, parted []uint32) (ends [numParts]uint32) {
+	sum := uint32(0)
+	for i, n := range s.parts[kind] { // first where the next of a part goes, at last where it ends
+		ends[i], sum = sum, sum+n
 	}
 	for i := range s.rows.n {
-		if k := s.rows.at(i).keys[kind]; k != 0 {
-			parted[next[k>>shift]] = k
-			next[k>>shift]++
-		}
+		k := s.rows.at(i).keys[kind]
+		next := &ends[k>>(32-partBits)]
+		parted[*next] = k
+		*next++
 	}
-	return next
+	return ends
 }
