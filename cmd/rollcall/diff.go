@@ -56,7 +56,10 @@ func (t *trouble) Unwrap() error { return t.error }
 // compare shows what NEW says otherwise than OLD: OLD is taken as the roster, whatever it says.
 func (s *session) compare(ctx context.Context, oldPath, newPath string, from *source, form *presentation) (int, error) {
 	defer collect(whileComparing)()
-	from.undigested = form.format != formatJSON
+	if from.undigested = form.format != formatJSON; from.undigested {
+		// One thing comes after the other: a second processor would only collect garbage, and mostly wait for some.
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	}
 	old, err := s.input(oldPath, from)
 	if err != nil {
 		return 0, err
