@@ -36,6 +36,25 @@ func (s *scanner) isKnown(end int) bool {
 	return true
 }
 
+// passKnown passes over the line at pos where it is known by the text up to the next LF; asked tells that it had some.
+func (s *scanner) passKnown() (asked, known bool) {
+	if s.known == nil {
+		return false, false
+	}
+	end := s.next(&s.lf, s.pos, '\n')
+	if end == s.end {
+		return false, false
+	}
+	if end > s.pos && s.buf[end-1] == '\r' {
+		end--
+	}
+	if end == s.pos || !s.isKnown(end) {
+		return end > s.pos, false
+	}
+	s.pass(end)
+	return true, true
+}
+
 // print gives the print of a line, and whether it was taken before because the line was seen to come.
 func (s *scanner) print(text []byte, at int64) (print uint64, ahead bool) {
 	a := &s.ahead

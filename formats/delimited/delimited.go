@@ -97,7 +97,7 @@ const (
 // asked for is likely to stand so many bytes after it. From then on nothing is passed over.
 func (r *Reader) GoTo(at int64, line int, apart int64) {
 	s := &r.scanner
-	s.line, s.known, s.lines = line, nil, nil
+	s.line, s.known, s.lines, s.sparse = line, nil, nil, true
 	if from := at - s.base; from >= int64(s.pos) && from < int64(s.end) {
 		s.pos = int(from)
 		return
@@ -115,7 +115,7 @@ func (r *Reader) GoTo(at int64, line int, apart int64) {
 
 // Pass has known asked of each line with which a record begins: one that is known is passed over.
 // nil ends the asking.
-func (r *Reader) Pass(known reconcile.Texts) { r.known = known }
+func (r *Reader) Pass(known reconcile.Texts) { r.known, r.sparse = known, known != nil }
 
 // Take has lines asked of each line that holds no quote, with which a record begins: one that is taken is passed over. nil
 // ends the asking.

@@ -35,7 +35,8 @@ type scanner struct {
 	eof  bool // nothing comes after end
 	line int  // physical line at pos
 
-	lf, cr, quote int // the next of each at or after what was scanned, end where there is none
+	lf, cr, quote int  // the next of each at or after what was scanned, end where there is none
+	sparse        bool // most lines are not looked at
 
 	window int // a line that does not end within so many bytes is walked
 	rec    table.Record
@@ -56,6 +57,10 @@ func newScanner(src io.Reader, o Options, f form, size int) scanner {
 // until the next call.
 func (s *scanner) Next() (*table.Record, error) {
 	for {
+		asked, known := s.passKnown()
+		if known {
+			continue
+		}
 		end, err := s.wholeLine()
 		if err != nil {
 			return nil, err
@@ -67,7 +72,7 @@ func (s *scanner) Next() (*table.Record, error) {
 			return s.walkRecord()
 		case end == s.pos:
 			s.passBlank(end)
-		case s.isKnown(end):
+		case !asked && s.isKnown(end):
 			s.pass(end)
 		default:
 			if rec, err := s.splitRecord(end); rec != nil || err != nil {
@@ -81,7 +86,7 @@ func (s *scanner) Next() (*table.Record, error) {
 func (s *scanner) splitRecord(end int) (*table.Record, error) {
 	line := s.buf[s.pos:end]
 	s.rec = table.Record{Line: s.line, At: s.base + int64(s.pos), Text: line, Cells: s.rec.Cells[:0]}
-	if s.next(&s.quote, s.pos, '"') >= end {
+	if s.within(&s.quote, s.pos, end, '"') == end {
 		if s.cut(line); s.isTaken(line) {
 			s.pass(end)
 			return nil, nil
@@ -146,7 +151,7 @@ func (s *scanner) wholeLine() (int, error) {
 
 // lineEnd gives where the first line end at or after from stands, end where none was read yet.
 func (s *scanner) lineEnd(from int) int {
-	return min(s.next(&s.lf, from, '\n'), s.next(&s.cr, from, '\r'))
+	return s.within(&s.cr, from, s.next(&s.lf, from, '\n'), '\r')
 }
 
 // halfSeen tells whether more must be read to know the line end at i: there is none yet, or it is a CR that an LF may
@@ -165,6 +170,19 @@ func (s *scanner) next(mark *int, from int, c byte) int {
 		}
 	}
 	return *mark
+}
+
+// within gives the first c from on, end where there is none before end. Where most text is passed over, no more of it is
+// searched; else what comes after as well, so that the lines to come need not be.
+func (s *scanner) within(mark *int, from, end int, c byte) int {
+	if *mark >= from || !s.sparse || end == s.end {
+		return min(s.next(mark, from, c), end)
+	}
+	if i := bytes.IndexByte(s.buf[from:end], c); i >= 0 {
+		*mark = from + i
+		return *mark
+	}
+	return end
 }
 
 // pass goes past a line that ends at end.
