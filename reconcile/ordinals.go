@@ -7,3 +7,4 @@ func newOrdinals(accounts int) ordinals { return make(ordinals, (accounts+63)/64
 
 func (s ordinals) has(ord int) bool { return s[ord/64]&(1<<(ord%64)) != 0 }
 func (s ordinals) add(ord int)      { s[ord/64] |= 1 << (ord % 64) }
+func (s ordinals) remove(ord int)   { s[ord/64] &^= 1 << (ord % 64) }

@@ -12,28 +12,43 @@ func (s *Sieve) Rest(again func([]Place) iter.Seq2[*Row, error]) (Rest, error) {
 		return Rest{}, err
 	}
 	aside := s.matchMissed()
+	problems := s.rest.Old
+	s.rest.Old = nil
 	s.rest.Sole = make([]Place, 0, s.rows.n-s.pairs.n)
 	s.findShared()
 	s.wanted.addAll(&s.shared.keyHashes)
 	for i := range s.rows.n {
 		// Whoever has a key of a row that is taken has it from the newer file, or shares it: no more are wanted by that.
-		if r := s.rows.at(i); !aside[i] || s.wanted.hasAny(&r.keys) {
-			aside[i] = false
+		if r := s.rows.at(i); !aside.has(i) || s.wanted.hasAny(&r.keys) {
+			aside.remove(i)
 			s.take(r)
 		}
 	}
+	var pulled []Place
 	for i := range s.pairs.n {
-		if p := s.pairs.at(i); !aside[p.old] {
-			s.rest.Now = append(s.rest.Now, p.whole())
-		} else {
-			s.rest.Unchanged++
+		if p := s.pairs.at(i); !aside.has(int(p.old)) {
+			pulled = append(pulled, p.whole())
 		}
 	}
-	for _, places := range [...][]Place{s.rest.Old, s.rest.Sole, s.rest.Now} {
-		slices.SortFunc(places, func(a, b Place) int { return cmp.Compare(a.Line, b.Line) })
-	}
+	s.rest.Unchanged = s.pairs.n - len(pulled)
+	s.rest.Old, s.rest.Now = merged(s.rest.Old, problems), merged(s.rest.Now, pulled)
 	s.rows, s.pairs, s.wanted, s.shared = list[sieveRow]{}, list[pair]{}, keySet{}, keySet{}
 	return s.rest, nil
+}
+
+// merged puts places together in the order of their file, in which many are already.
+func merged(many, few []Place) []Place {
+	byLine := func(a, b Place) int { return cmp.Compare(a.Line, b.Line) }
+	slices.SortFunc(few, byLine)
+	all := slices.Grow(many, len(few))[:len(many)+len(few)]
+	for i := len(all) - 1; len(few) > 0; i-- { // from behind, where there is room
+		if last := len(few) - 1; len(many) == 0 || byLine(many[len(many)-1], few[last]) < 0 {
+			all[i], few = few[last], few[:last]
+		} else {
+			all[i], many = many[len(many)-1], many[:len(many)-1]
+		}
+	}
+	return all
 }
 
 // manyMissed is the part of the older file's rows, one in so many, that makes rows of the newer file many.
@@ -49,8 +64,9 @@ func (s *Sieve) readUnpaired(again func([]Place) iter.Seq2[*Row, error]) error {
 	s.old.byText = false
 	var unpaired []*sieveRow
 	var places []Place
-	for i, yes := range s.paired() {
-		if r := s.rows.at(i); !yes {
+	paired := s.paired()
+	for i := range s.rows.n {
+		if r := s.rows.at(i); !paired.has(i) {
 			unpaired, places = append(unpaired, r), append(places, r.whole())
 		}
 	}
@@ -65,21 +81,21 @@ func (s *Sieve) readUnpaired(again func([]Place) iter.Seq2[*Row, error]) error {
 }
 
 // paired tells of the rows of the older file which have a partner.
-func (s *Sieve) paired() []bool {
-	paired := make([]bool, s.rows.n)
+func (s *Sieve) paired() ordinals {
+	paired := newOrdinals(s.rows.n)
 	for i := range s.pairs.n {
-		paired[s.pairs.at(i).old] = true
+		paired.add(int(s.pairs.at(i).old))
 	}
 	return paired
 }
 
 // matchMissed finds partners by what rows say, for those that have none by their texts; it tells of the rows of the older file
 // which have one.
-func (s *Sieve) matchMissed() (paired []bool) {
+func (s *Sieve) matchMissed() (paired ordinals) {
 	paired = s.paired()
 	says := newSlots(s.rows.n-s.pairs.n, s.rows.n)
-	for i, yes := range paired {
-		if !yes {
+	for i := range s.rows.n {
+		if !paired.has(i) {
 			says.put(s.rows.at(i).says(), i)
 		}
 	}
@@ -88,7 +104,7 @@ func (s *Sieve) matchMissed() (paired []bool) {
 		m := s.missed.at(i)
 		if slot := says.find(m.says()); *slot != 0 && !says.isTaken(*slot) {
 			s.pairs.add(pair{uint32(says.row(*slot)), m.place})
-			paired[says.row(*slot)] = true
+			paired.add(says.row(*slot))
 			says.take(slot)
 			continue
 		}
@@ -106,53 +122,4 @@ func (s *Sieve) take(r *sieveRow) {
 	} else {
 		s.rest.Old = append(s.rest.Old, at)
 	}
-}
-
-// findShared finds the keys that several rows of the older file have. The hashes of each kind of key are put into parts
-// by their upper bits, so that what is looked up of one is in the cache.
-func (s *Sieve) findShared() {
-	s.texts = slots{}
-	parted := make([]uint32, s.rows.n)
-	var part keyHashes
-	for kind := range sievedKeys {
-		ends := s.part(kind, parted)
-		from := uint32(0)
-		for _, end := range ends {
-			part.clear()
-			for _, k := range parted[from:end] {
-				if !part.add(k) {
-					s.shared.add(k)
-				}
-			}
-			from = end
-		}
-	}
-}
-
-// Hashes of keys are parted by so many of their upper bits.
-const (
-	partBits = 8
-	numParts = 1 << partBits
-)
-
-// count counts the keys of a row of the older file by their parts.
-func (s *Sieve) count(keys *[numSieved]uint32) {
-	for kind, k := range keys {
-		s.parts[kind][k>>(32-partBits)]++
-	}
-}
-
-// part puts the hashes of a kind of key in the order of their upper bits, and tells where those of each part end.
-func (s *Sieve) part(kind int, parted []uint32) (ends [numParts]uint32) {
-	sum := uint32(0)
-	for i, n := range s.parts[kind] { // first where the next of a part goes, at last where it ends
-		ends[i], sum = sum, sum+n
-	}
-	for i := range s.rows.n {
-		k := s.rows.at(i).keys[kind]
-		next := &ends[k>>(32-partBits)]
-		parted[*next] = k
-		*next++
-	}
-	return ends
 }
