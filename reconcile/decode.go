@@ -91,6 +91,10 @@ func (d *decoder) left() int { return len(d.b) - d.at }
 func (d *decoder) fail() { d.bad, d.at = true, len(d.b) }
 
 func (d *decoder) number() uint64 {
+	if d.at < len(d.b) && d.b[d.at] < 0x80 { // as nearly all are
+		d.at++
+		return uint64(d.b[d.at-1])
+	}
 	n, size := binary.Uvarint(d.b[d.at:])
 	if size <= 0 {
 		d.fail()

@@ -206,11 +206,12 @@ const addedAtOnce = 4 * reconcile.BlockSize
 func (a *application) add(ctx context.Context, before int, batch []*reconcile.Change) error {
 	from := len(a.added)
 	a.added = slices.Grow(a.added, max(len(batch), addedAtOnce))[:from+len(batch)]
-	rows := a.added[from:]
+	rows, at := a.added[from:], stamp(a.order.At)
 	for i, c := range batch {
-		account := reconcile.Account{ID: a.org.NextID + int64(before+i), Created: a.order.At, Updated: a.order.At}
+		account := reconcile.Account{ID: a.org.NextID + int64(before+i)}
 		c.Apply(&account)
 		rows[i] = recordOf(&account)
+		rows[i].texts[createdText], rows[i].texts[updatedText] = at, at
 		a.outlining.account(&account)
 	}
 	if err := a.checkKeys(ctx, batch, rows); err != nil {
