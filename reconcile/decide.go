@@ -110,8 +110,15 @@ func (d *diffing) fit(v *Values, m *member) bool {
 // strayHome tells whether the default establishment is not one of the establishments.
 func (v *Values) strayHome() bool {
 	home := v[DefaultEstablishment]
-	reach := strings.Split(v[Establishments], "; ")
-	return home != "" && !slices.ContainsFunc(reach, func(e string) bool { return e == home || Fold(e) == Fold(home) })
+	if home == "" {
+		return false
+	}
+	for e := range strings.SplitSeq(v[Establishments], "; ") {
+		if e == home || Fold(e) == Fold(home) {
+			return false
+		}
+	}
+	return true
 }
 
 // lacksEmail tells whether the role is one whose members must have an e-mail, and there is none.
@@ -258,6 +265,9 @@ func (d *diffing) effectsOf(a *Account, c *Change) (e effects) {
 
 func sortFields(c *Change) {
 	slices.SortStableFunc(c.Fields, func(a, b FieldChange) int {
-		return cmp.Or(cmp.Compare(a.Field, b.Field), strings.Compare(a.Attr, b.Attr))
+		if a.Field != b.Field {
+			return cmp.Compare(a.Field, b.Field)
+		}
+		return strings.Compare(a.Attr, b.Attr)
 	})
 }

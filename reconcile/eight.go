@@ -24,6 +24,10 @@ func unprinted(w uint64) uint64 { return w | (w - ' '*ones) | (w + ones) }
 // isLatin tells whether a text is of printable ASCII and Latin letters of two bytes, U+00C0 to U+02FF.
 func isLatin(s []byte) bool {
 	for len(s) >= 8 {
+		if len(s) >= 16 && (unprinted(load(s))|unprinted(load(s[8:])))&highs == 0 {
+			s = s[16:]
+			continue
+		}
 		odd := unprinted(load(s)) & highs
 		if odd == 0 {
 			s = s[8:]

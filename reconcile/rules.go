@@ -67,7 +67,9 @@ func spellings(list []string) map[string]string {
 }
 
 // admin tells whether a role is privileged.
-func (r *rules) admin(role string) bool { return role != "" && r.admins[Fold(role)] }
+func (r *rules) admin(role string) bool {
+	return role != "" && len(r.admins) > 0 && r.admins[Fold(role)]
+}
 
 func (r *rules) stateOf(a *Account) state {
 	s := r.standing(a)

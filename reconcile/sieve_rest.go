@@ -100,6 +100,7 @@ func (s *Sieve) matchMissed() (paired ordinals) {
 		}
 	}
 	s.rest.Now = slices.Grow(s.rest.Now, s.missed.n)
+	s.wanted.makeRoom(numSieved * s.missed.n)
 	for i := range s.missed.n {
 		m := s.missed.at(i)
 		if slot := says.find(m.says()); *slot != 0 && !says.isTaken(*slot) {

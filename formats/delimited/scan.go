@@ -85,12 +85,15 @@ func (s *scanner) Next() (*table.Record, error) {
 // splitRecord gives the record that begins with the line from pos to end; nil where it was taken.
 func (s *scanner) splitRecord(end int) (*table.Record, error) {
 	line := s.buf[s.pos:end]
-	s.rec = table.Record{Line: s.line, At: s.base + int64(s.pos), Text: line, Cells: s.rec.Cells[:0]}
-	if s.within(&s.quote, s.pos, end, '"') == end {
+	simple := s.within(&s.quote, s.pos, end, '"') == end
+	if simple {
 		if s.cut(line); s.isTaken(line) {
 			s.pass(end)
 			return nil, nil
 		}
+	}
+	s.rec = table.Record{Line: s.line, At: s.base + int64(s.pos), Text: line, Cells: s.rec.Cells[:0]}
+	if simple {
 		s.split(line)
 	} else if !s.splitQuoted(line) {
 		return s.walkRecord()
@@ -116,7 +119,7 @@ func (s *scanner) isTaken(line []byte) bool {
 		return false
 	}
 	s.found.Text, s.found.Printed = line, !s.odd
-	return s.lines.Take(&s.found, reconcile.Place{At: s.rec.At, Line: s.rec.Line})
+	return s.lines.Take(&s.found, reconcile.Place{At: s.base + int64(s.pos), Line: s.line})
 }
 
 // countColumns counts the cells of a line that was cut; those after the limit were left, and are counted only where no

@@ -10,7 +10,7 @@ import (
 // cut finds where the cells of a line without quotes end, and whether anything but printable ASCII stands in them. It stops
 // soon after the cells are too many.
 func (s *scanner) cut(line []byte) {
-	ends, text := s.found.Ends[:0], line
+	ends, text := s.found.Ends[:cap(s.found.Ends)], line
 	wanted, blank := uint64(s.form.delimiter)*ones, uint64(s.form.delimiter^' ')
 	if len(line) < block {
 		short := blanks
@@ -18,16 +18,21 @@ func (s *scanner) cut(line []byte) {
 		text = short[:]
 	}
 	var odd uint64
-	for done := 0; done < len(text) && len(ends) <= s.o.MaxColumns; {
+	n := 0
+	for done := 0; done < len(text) && n <= s.o.MaxColumns; {
+		if n+block >= len(ends) {
+			ends = append(ends, make([]int, len(ends)+2*block)...)
+		}
 		from := min(done, len(text)-block) // the last block begins within the one before
 		found, strange := marks((*[block]byte)(text[from:]), wanted, blank)
 		odd |= strange
 		for found >>= done - from; found != 0; found &= found - 1 {
-			ends = append(ends, done+bits.TrailingZeros64(found))
+			ends[n] = done + bits.TrailingZeros64(found)
+			n++
 		}
 		done = from + block
 	}
-	s.found.Ends, s.odd = append(ends, len(line)), odd&highs != 0
+	s.found.Ends, s.odd = append(ends[:n], len(line)), odd&highs != 0
 }
 
 // block is how many bytes are looked at together.
