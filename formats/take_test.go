@@ -24,6 +24,7 @@ func FuzzTake(f *testing.F) {
 		head + long, strings.ReplaceAll(head+long, ";", "\t"), head + strings.ReplaceAll(long, "\n", "\r\n"),
 		head + first + "E1;N;Z;;z1\nTotal : 1\n" + long + "Total : 19\n", head + first + head + long, head + first + "E1;N;Z;;\nx;N;Z;N;N\nTotal;N;Z;\n" + head + long,
 		head + first + "E1;'=N;Z;;z1\nE1;'N;Z;;z1\nE1;=N;Z;;z1\nE1;N;Z;;z1;\nE1;N;Z;z1\n" + long,
+		head + first + "E1;#N;Z;;z1\nE1; N;Z;;z1\nE1;N ;Z;;z1\nE1;N;#;;z1\nE1;=N;Z;;z1\n" + long,
 		head + first + "E1;\"N;x\";Z;;z1\nE1;N\x00;Z;;z1\nE1;N\xff;Z;;z1\nE1;N\x7f;Z;;z1\nE1;\x01N\ufffd;Z;;z1\n" + long,
 		strings.NewReplacer("Prénom", "", ";Bo;", ";;").Replace(head + first + first), head + long + "E1;N;Z;;z1",
 	} {
@@ -124,7 +125,7 @@ func TestTakeCountsRows(t *testing.T) {
 
 // What an export put before a value is undone in a row with many values as in any other, whether lines are taken or not.
 func TestLongRowsSayWhatTheyHold(t *testing.T) {
-	text := []byte("Matricule;Nom;Prénom;Note;Adresse e-mail\n" + strings.Repeat("E3;Le;Bo;3;b1\n", headRecords) + "E1;'=N;Z;=\"007\";z1\nE2;'N;=Z;4;z2\n")
+	text := []byte("Matricule;Nom;Prénom;Note;Adresse e-mail\n" + strings.Repeat("E3;Le;Bo;3;b1\n", headRecords) + "E1;'=N;Z;=\"007\";z1\nE2;'N;=Z;4;z2\nE4;N;=\"008\";4;z2\n")
 	for _, taken := range []bool{false, true} {
 		s := opened(text)
 		if taken {
@@ -134,9 +135,25 @@ func TestLongRowsSayWhatTheyHold(t *testing.T) {
 		if _, err := rowsOf(s, func(row *reconcile.Row) { got = append(got, spelt(row)) }); err != nil {
 			t.Fatal(err)
 		}
-		want := []string{`52 ["E1" "=N" "Z" "007" "z1"] [] false`, `53 ["E2" "'N" "=Z" "4" "z2"] [] false`}
-		if diff := cmp.Diff(want, got[max(0, len(got)-2):]); diff != "" {
+		want := []string{`52 ["E1" "=N" "Z" "007" "z1"] [] false`, `53 ["E2" "'N" "=Z" "4" "z2"] [] false`, `54 ["E4" "N" "008" "4" "z2"] [] false`}
+		if diff := cmp.Diff(want, got[max(0, len(got)-3):]); diff != "" {
 			t.Errorf("taken %v: -want +got\n%s", taken, diff)
+		}
+	}
+}
+
+// Of a row with more cells than are counted no line is taken: blanks at the ends of all of them would not be seen.
+func TestTakeLeavesMoreCellsThanAreCounted(t *testing.T) {
+	for columns, taken := range map[int]bool{mostTallied: true, mostTallied + 1: false} {
+		text := "Matricule;Nom;Prénom" + strings.Repeat(";Note", columns-3) + "\n" + strings.Repeat("E1;R;A"+strings.Repeat(";x1", columns-3)+"\n", headRecords+20)
+		s, err := Read("f.csv", strings.NewReader(text), int64(len(text)), Options{Limits: reconcile.Limits{Columns: 2 * mostTallied, Cell: 1 << 17}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		took := &taking{each: 1, lines: map[int]string{}}
+		s.Take(took)
+		if _, err = rowsOf(s, func(*reconcile.Row) {}); err != nil || len(took.lines) > 0 != taken {
+			t.Errorf("of %d columns, %d lines were taken: %v", columns, len(took.lines), err)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -31,5 +32,38 @@ func TestHash(t *testing.T) {
 	other := newHasher()
 	if sum(&other, "a") == sum(&h, "a") {
 		t.Error("two hashers give one hash")
+	}
+}
+
+// Lines that differ in one bit, in length or by two parts that changed places have different hashes; short ones have that of
+// any text.
+func TestHashOfLines(t *testing.T) {
+	h := newHasher()
+	seen := map[uint64]string{}
+	note := func(s string) {
+		got := sumLong(&h, []byte(s))
+		if other, ok := seen[got]; ok && other != s {
+			t.Fatalf("%q and %q have one hash", s, other)
+		}
+		if seen[got] = s; len(s) <= 48 && got != sum(&h, s) {
+			t.Fatalf("%q has another hash than as a text", s)
+		}
+	}
+	for n := range 120 {
+		line := []byte(strings.Repeat("abcdefgh01234567", 8)[:n])
+		note(string(line))
+		for bit := range 8 * n {
+			line[bit/8] ^= 1 << (bit % 8)
+			note(string(line))
+			line[bit/8] ^= 1 << (bit % 8)
+		}
+	}
+	parts := []string{"first part, of 16", "second part of16", "third part of 16", "fourth part, 16."}
+	for i := range parts {
+		for j := range i {
+			changed := slices.Clone(parts)
+			changed[i], changed[j] = changed[j], changed[i]
+			note(strings.Join(changed, ""))
+		}
 	}
 }

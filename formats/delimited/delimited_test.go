@@ -1,6 +1,7 @@
 package delimited
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -206,6 +207,23 @@ func TestTextThatSpansLines(t *testing.T) {
 	for _, rec := range got {
 		if !strings.HasSuffix(rec, "]") || strings.Contains(rec, "@-1") {
 			t.Errorf("a problem where there is none: %s", rec)
+		}
+	}
+}
+
+// A line is cut into as many cells as it has, however many stand close together.
+func TestCutFindsEveryCell(t *testing.T) {
+	for n := range 300 {
+		for _, line := range []string{"a" + strings.Repeat(";", n), strings.Repeat("a;", n) + "b", strings.Repeat(";", n) + strings.Repeat("é", 40) + strings.Repeat(";", n),
+			strings.Repeat(";", n) + strings.Repeat("a", block-n%block) + strings.Repeat(";", n)} {
+			s := newScanner(strings.NewReader(line+"\n"), Options{MaxCell: 1 << 10, MaxColumns: 1 << 10}, form{delimiter: ';', usual: -1}, 1<<13)
+			rec, err := s.Next()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := string(bytes.Join(rec.Cells, []byte{';'})); got != line || len(rec.Cells) != 1+strings.Count(line, ";") {
+				t.Fatalf("%q was cut into %d cells: %q", line, len(rec.Cells), got)
+			}
 		}
 	}
 }
