@@ -1,7 +1,5 @@
 package reconcile
 
-import "math/bits"
-
 // keySet holds hashes of keys; most of those asked for are not in it. 0 never is.
 type keySet struct {
 	bits []uint64 // of hashes that may be in it: most others are turned away here
@@ -67,18 +65,9 @@ func (s *keyHashes) add(k uint32) bool {
 	return true
 }
 
-func (s *keyHashes) grow() { s.resize(max(1<<10, 2*len(s.all))) }
-
-// makeRoom makes room for n more.
-func (s *keyHashes) makeRoom(n int) {
-	if size := 1 << bits.Len(uint(2*(s.n+n))); size > len(s.all) {
-		s.resize(size)
-	}
-}
-
-func (s *keyHashes) resize(size int) {
+func (s *keyHashes) grow() {
 	before := s.all
-	s.all = make([]uint32, size)
+	s.all = make([]uint32, max(1<<10, 2*len(before)))
 	for _, k := range before {
 		if k != 0 {
 			*s.slot(k) = k

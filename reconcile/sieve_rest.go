@@ -11,9 +11,9 @@ func (s *Sieve) Rest(again func([]Place) iter.Seq2[*Row, error]) (Rest, error) {
 	if err := s.readUnpaired(again); err != nil {
 		return Rest{}, err
 	}
+	wrongOld, wrongNow := s.rest.Old, s.rest.Now
+	s.rest.Old, s.rest.Now = nil, nil
 	aside := s.matchMissed()
-	problems := s.rest.Old
-	s.rest.Old = nil
 	s.rest.Sole = make([]Place, 0, s.rows.n-s.pairs.n)
 	s.findShared()
 	s.wanted.addAll(&s.shared.keyHashes)
@@ -31,12 +31,12 @@ func (s *Sieve) Rest(again func([]Place) iter.Seq2[*Row, error]) (Rest, error) {
 		}
 	}
 	s.rest.Unchanged = s.pairs.n - len(pulled)
-	s.rest.Old, s.rest.Now = merged(s.rest.Old, problems), merged(s.rest.Now, pulled)
+	s.rest.Old, s.rest.Now = merged(s.rest.Old, wrongOld), merged(s.rest.Now, append(pulled, wrongNow...))
 	s.rows, s.pairs, s.wanted, s.shared = list[sieveRow]{}, list[pair]{}, keySet{}, keySet{}
 	return s.rest, nil
 }
 
-// merged puts places together in the order of their file, in which many are already.
+// merged puts places together in the order of their file, in which the many have to be already.
 func merged(many, few []Place) []Place {
 	byLine := func(a, b Place) int { return cmp.Compare(a.Line, b.Line) }
 	slices.SortFunc(few, byLine)
@@ -99,8 +99,7 @@ func (s *Sieve) matchMissed() (paired ordinals) {
 			says.put(s.rows.at(i).says(), i)
 		}
 	}
-	s.rest.Now = slices.Grow(s.rest.Now, s.missed.n)
-	s.wanted.makeRoom(numSieved * s.missed.n)
+	s.rest.Now = make([]Place, 0, s.missed.n)
 	for i := range s.missed.n {
 		m := s.missed.at(i)
 		if slot := says.find(m.says()); *slot != 0 && !says.isTaken(*slot) {

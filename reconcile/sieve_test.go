@@ -209,6 +209,11 @@ func (f *twoFiles) compare(t *rapid.T, sieve bool) *compared {
 			if left, err = s.Rest(again); err != nil {
 				t.Fatal(err)
 			}
+			for _, places := range [...][]reconcile.Place{left.Old, left.Now, left.Sole} { // as whoever reads them again needs them
+				if !slices.IsSortedFunc(places, func(a, b reconcile.Place) int { return a.Line - b.Line }) {
+					t.Fatalf("not in the order of the file: %v", places)
+				}
+			}
 			left.Old, left.Now = append([]reconcile.Place{}, left.Old...), append([]reconcile.Place{}, left.Now...)
 			f.asideAll, f.sole = left.Unchanged, len(left.Sole)
 			withSole = func(found reconcile.Roster) reconcile.Roster {
