@@ -36,7 +36,8 @@ func (s *scanner) isKnown(end int) bool {
 	return true
 }
 
-// passKnown passes over the line at pos where it is known by the text up to the next LF; asked tells that it had some.
+// passKnown passes over the line at pos where it is known by the text up to the next LF; asked tells that somebody was
+// asked about that text.
 func (s *scanner) passKnown() (asked, known bool) {
 	if s.known == nil {
 		return false, false
