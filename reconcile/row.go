@@ -108,11 +108,14 @@ type Line struct {
 }
 
 // cell gives what stands in a cell, counted from 0.
-func (l *Line) cell(i int) []byte {
-	if i == 0 {
-		return l.Text[:l.Ends[0]]
+func (l *Line) cell(i int) []byte { return l.cells(i, i) }
+
+// cells gives what stands in cells that follow one another, and the delimiters between them.
+func (l *Line) cells(first, last int) []byte {
+	if first == 0 {
+		return l.Text[:l.Ends[last]]
 	}
-	return l.Text[l.Ends[i-1]+1 : l.Ends[i]]
+	return l.Text[l.Ends[first-1]+1 : l.Ends[last]]
 }
 
 // Place is where a row stands in its file: the byte on which it starts, as Row.At says it, and its line.

@@ -1,5 +1,7 @@
 package reconcile
 
+import "slices"
+
 // Take takes a row of the older file by its line of text, where each cell clearly says what it holds and nothing is wrong
 // with it.
 func (s *Sieve) Take(line *Line, at Place) bool {
@@ -49,8 +51,45 @@ func (d *sifted) plainTextsOf(line *Line) bool {
 	return true
 }
 
-// rightFewOf is rightFew for a line, of cells that were seen before.
+// rightFewOf is rightFew for a line, of cells that were seen before. Where they stand side by side, most lines have some
+// that were seen side by side.
 func (d *sifted) rightFewOf(line *Line) bool {
+	if len(d.few.right) == 0 {
+		return d.rightEach(line)
+	}
+	h := sum(&d.hasher, line.cells(d.few.first, d.few.last)) | 1
+	right := &d.few.right[h>>1%fewSeen]
+	if *right == h {
+		return true
+	}
+	if !d.rightEach(line) {
+		return false
+	}
+	*right = h
+	return true
+}
+
+// fewTogether are the cells of few different values where they stand side by side.
+type fewTogether struct {
+	first, last int
+	right       []uint64 // hashes of such as have nothing wrong; none where others stand between
+}
+
+const fewSeen = 1 << 11
+
+func newFewTogether(cells []int) (f fewTogether) {
+	if len(cells) == 0 {
+		return f
+	}
+	f.first, f.last = slices.Min(cells), slices.Max(cells)
+	if f.last-f.first < len(cells) {
+		f.right = make([]uint64, fewSeen)
+	}
+	return f
+}
+
+// rightEach looks at one cell after the other.
+func (d *sifted) rightEach(line *Line) bool {
 	var site site
 	for i := range d.fewColumns {
 		l := &d.fewColumns[i]
@@ -90,4 +129,15 @@ func (d *sifted) isRightSite(s site) bool {
 		return d.isRight(s.reach ^ weightOf(Establishments))
 	}
 	return true
+}
+
+// fewCells gives the cells that rightEach looks at, each once.
+func (d *sifted) fewCells() (cells []int) {
+	for _, l := range d.fewColumns {
+		cells = append(cells, l.at)
+	}
+	if d.home >= 0 && !slices.Contains(cells, d.home) {
+		cells = append(cells, d.home)
+	}
+	return cells
 }

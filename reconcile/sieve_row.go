@@ -13,7 +13,8 @@ type sifted struct {
 	m         member // the row that is read
 	texts     []look // at each cell of a row that is neither a key nor one of few different values
 	textFills bool   // the policy says what a blank one means
-	home      int    // the cell of the default establishment, -1 for none
+	few       fewTogether
+	home      int // the cell of the default establishment, -1 for none
 }
 
 // sieved is what a row with nothing wrong comes to.
@@ -41,6 +42,7 @@ func newSifted(s *Sieve, f *File, p *Policy, known rereads) sifted {
 		}
 	}
 	d.glance = newGlance(&s.hasher, cols, newRules(p), known)
+	d.few = newFewTogether(d.fewCells())
 	d.texts = d.textCells(len(f.Columns))
 	d.textFills = slices.ContainsFunc(d.texts, func(l look) bool { return l.fills })
 	return d
