@@ -149,7 +149,7 @@ func read(name string, data io.ReaderAt, size int64, o Options, last func() erro
 		return nil, named(err, name)
 	}
 	r.digest, r.last, r.manifest = s.digest, last, o.Manifest
-	s.rows, s.Upload = r, &reconcile.Upload{File: file, Rows: r.all, Form: r.form(o), Pass: func(known reconcile.Texts) { s.Pass(known) }}
+	s.rows, s.Upload = r, &reconcile.Upload{File: file, Rows: r.all, Form: r.form(o), Pass: s.Pass, Take: s.Take}
 	s.second = func() (*rows, error) {
 		again := reconcile.File{Name: name, Size: size, Kind: kind}
 		return s.table(data, &again, o)

@@ -1,7 +1,5 @@
 package reconcile
 
-import "slices"
-
 // rowsAhead is how many rows are looked up together.
 const rowsAhead = 32
 
@@ -11,20 +9,35 @@ const rowsAhead = 32
 type ahead struct {
 	lines  [rowsAhead]int
 	prints [rowsAhead]uint64
+	byLine [rowsAhead]bool // the row was taken by its line of text
+	starts [rowsAhead]int  // of the rows in text
 	count  int
-	text   []byte // the rows' cells, one after the other
-	ends   []int  // of each cell in text, as many for each row as there are columns
+	text   []byte // the rows' cells, one after the other with a byte between them
+	ends   []int  // of each cell, as in a Line; as many for each row as the file has columns
 	row    Row    // room for one of them
 }
 
-// add keeps a copy of a row that nothing is wrong with, as far as the columns go.
-func (a *ahead) add(row *Row, print uint64, cols *columns) {
-	a.lines[a.count], a.prints[a.count] = row.Line, print
-	a.count++
-	for i := range cols.list {
-		a.text = appendCell(a.text, row.Cells[cols.list[i].at])
-		a.ends = append(a.ends, len(a.text))
+// add keeps a copy of a row that nothing is wrong with.
+func (a *ahead) add(row *Row, print uint64) {
+	a.begin(row.Line, print, false)
+	start := len(a.text)
+	for _, cell := range row.Cells {
+		a.text = appendCell(a.text, cell)
+		a.ends = append(a.ends, len(a.text)-start)
+		a.text = append(a.text, 0)
 	}
+}
+
+// addLine is add for a line of text.
+func (a *ahead) addLine(line *Line, at int, print uint64) {
+	a.begin(at, print, true)
+	a.text = append(a.text, line.Text...)
+	a.ends = append(a.ends, line.Ends...)
+}
+
+func (a *ahead) begin(line int, print uint64, byLine bool) {
+	a.lines[a.count], a.prints[a.count], a.byLine[a.count], a.starts[a.count] = line, print, byLine, len(a.text)
+	a.count++
 }
 
 // appendCell is append; of short cells it copies sixteen bytes, which is faster than to look how many there are.
@@ -38,20 +51,10 @@ func appendCell(b, cell []byte) []byte {
 }
 
 // at gives one of the rows again. It is valid until the next one is asked for.
-func (a *ahead) at(i int, cols *columns) *Row {
-	a.row.Line = a.lines[i]
-	ends, from := a.ends[i*len(cols.list):], 0
-	if i > 0 {
-		from = a.ends[i*len(cols.list)-1]
-	}
-	for j := range cols.list {
-		at := cols.list[j].at
-		if at >= len(a.row.Cells) {
-			a.row.Cells = slices.Grow(a.row.Cells, at+1)[:at+1]
-		}
-		a.row.Cells[at] = a.text[from:ends[j]:ends[j]]
-		from = ends[j]
-	}
+func (a *ahead) at(i int) *Row {
+	cells := len(a.ends) / a.count
+	line := Line{Text: a.text[a.starts[i]:], Ends: a.ends[i*cells : (i+1)*cells]}
+	a.row.Line, a.row.Cells = a.lines[i], line.appendCells(a.row.Cells[:0])
 	return &a.row
 }
 

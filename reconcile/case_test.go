@@ -37,9 +37,11 @@ func (c *situation) upload() *reconcile.Upload {
 	file := c.File
 	u := &reconcile.Upload{File: &file}
 	var known reconcile.Texts
+	var lines reconcile.Lines
 	if !c.Cellwise {
 		u.Form = "lines"
 		u.Pass = func(k reconcile.Texts) { known = k }
+		u.Take = func(l reconcile.Lines) { lines = l }
 	}
 	u.Rows = func(yield func(*reconcile.Row, error) bool) {
 		var row reconcile.Row
@@ -61,6 +63,10 @@ func (c *situation) upload() *reconcile.Upload {
 				}
 				continue
 			}
+			if lines != nil && row.Text != nil && taken(lines, &row, r.Cells) {
+				file.Rows++
+				continue
+			}
 			for _, cell := range r.Cells {
 				row.Cells = append(row.Cells, bytes.Clone(cell))
 			}
@@ -75,6 +81,14 @@ func (c *situation) upload() *reconcile.Upload {
 		}
 	}
 	return u
+}
+
+// taken tells whether somebody takes the line of a row, which is valid until the next one.
+func taken(lines reconcile.Lines, row *reconcile.Row, cells [][]byte) bool {
+	line := lineOf(&reconcile.Row{Text: bytes.Clone(row.Text), Cells: cells})
+	defer clear(line.Text)
+	defer clear(line.Ends)
+	return lines.Take(line, reconcile.Place{At: -1, Line: row.Line})
 }
 
 // textOf writes a row as a line of text that says all there is to it.

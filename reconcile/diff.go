@@ -151,7 +151,7 @@ func (d *diffing) oneRow(ctx context.Context, row *Row) error {
 	case d.in.Index != nil && d.ahead.count == 0 && d.expected(print) && d.recognise(d.next, row.Line):
 		return nil
 	default:
-		if d.ahead.add(row, print, d.cols); d.ahead.count < rowsAhead {
+		if d.ahead.add(row, print); d.ahead.count < rowsAhead {
 			return nil
 		}
 		return d.takeAhead(ctx)
@@ -169,7 +169,7 @@ func (d *diffing) takeAhead(ctx context.Context) error {
 		if d.in.Index != nil && d.known(d.ahead.lines[i], print) || d.in.Index == nil && d.briefly(&d.brief.rows[i], d.ahead.lines[i], print) {
 			continue
 		}
-		if err := d.take(ctx, d.ahead.at(i, d.cols), print); err != nil {
+		if err := d.take(ctx, d.ahead.at(i), print); err != nil {
 			return err
 		}
 	}

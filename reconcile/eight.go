@@ -73,6 +73,15 @@ func inUse(w uint64) uint64 {
 	return among(w, '-', ':') | among(w, '?', 'Z') | among(w, '_', '{')
 }
 
+// hasCapital tells whether an ASCII text, which is not empty, has a letter A to Z.
+func hasCapital(s []byte) bool {
+	found := among(final(s), 'A', 'Z')
+	for ; len(s) > 8; s = s[8:] {
+		found |= among(load(s), 'A', 'Z')
+	}
+	return found&highs != 0
+}
+
 // among marks, by their highest bits, which of eight ASCII bytes are first, last or between.
 func among(w uint64, first, last uint64) uint64 {
 	return (w + (0x80-first)*ones) &^ (w + (0x7F-last)*ones)

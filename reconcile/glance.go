@@ -1,6 +1,10 @@
 package reconcile
 
-import "slices"
+import (
+	"bytes"
+	"slices"
+	"unicode/utf8"
+)
 
 // glance is how the cells of a file are looked at quickly: most clearly say what they hold.
 type glance struct {
@@ -11,6 +15,8 @@ type glance struct {
 	textColumns []look
 	fewColumns  []look  // of few different values, which may say something else than is written
 	rereads     rereads // what their cells say
+	texts       []look  // at each cell of a row that is neither a key nor one of few different values
+	textFills   bool    // the policy says what a blank one means
 }
 
 // look is how the cells of a column are looked at.
@@ -52,7 +58,8 @@ func (r rereads) add(h, says uint64) uint64 {
 	return says
 }
 
-func newGlance(h *hasher, cols *columns, rules *rules, known rereads) glance {
+// newGlance makes ready for rows of so many cells.
+func newGlance(h *hasher, cols *columns, rules *rules, known rereads, cells int) glance {
 	g := glance{keyed: h, cols: cols, rules: rules, rereads: known}
 	for i := range cols.list {
 		c := &cols.list[i]
@@ -66,6 +73,8 @@ func newGlance(h *hasher, cols *columns, rules *rules, known rereads) glance {
 			g.fewColumns = append(g.fewColumns, l)
 		}
 	}
+	g.texts = g.textCells(cells)
+	g.textFills = slices.ContainsFunc(g.texts, func(l look) bool { return l.fills })
 	return g
 }
 
@@ -119,13 +128,36 @@ func (g *glance) plainTexts(row *Row) bool {
 	return true
 }
 
+// plainTextsOf is plainTexts for a line; what stands in the other columns has to be text at least.
+func (g *glance) plainTextsOf(line *Line) bool {
+	if line.Tidy && !g.textFills && len(line.Text) <= maxBytes(NoField) && (line.Printed || isLatin(line.Text)) {
+		return true
+	}
+	for i := range g.texts {
+		l := &g.texts[i]
+		if cell := line.cell(l.at); len(cell) > 0 && !plainValue(cell) || len(cell) == 0 && l.fills {
+			return false
+		}
+	}
+	return true
+}
+
 // digest is the digest of a row whose keys and texts are plain; ok is false where something is wrong with another cell.
 func (g *glance) digest(row *Row) (digest uint64, ok bool) {
-	for _, looks := range [...][]look{g.keyColumns, g.textColumns} {
-		for i := range looks {
-			if cell := row.Cells[looks[i].at]; len(cell) > 0 {
-				digest += weigh(sum(g.keyed, cell), looks[i].weight)
-			}
+	for i := range g.keyColumns {
+		if cell := row.Cells[g.keyColumns[i].at]; len(cell) > 0 {
+			digest += weigh(sum(g.keyed, cell), g.keyColumns[i].weight)
+		}
+	}
+	others, ok := g.othersDigest(row)
+	return digest + others, ok
+}
+
+// othersDigest is digest without the keys.
+func (g *glance) othersDigest(row *Row) (digest uint64, ok bool) {
+	for i := range g.textColumns {
+		if cell := row.Cells[g.textColumns[i].at]; len(cell) > 0 {
+			digest += weigh(sum(g.keyed, cell), g.textColumns[i].weight)
 		}
 	}
 	for i := range g.fewColumns {
@@ -143,8 +175,11 @@ func (g *glance) digest(row *Row) (digest uint64, ok bool) {
 	return digest, true
 }
 
-// readHash reads a cell and gives the hash of what it says, 0 where something is wrong with it.
+// readHash reads a cell and gives the hash of what it says, 0 where something is wrong with it. That of a line may be no text.
 func (g *glance) readHash(c *column, cell []byte) uint64 {
+	if !utf8.Valid(cell) || bytes.IndexByte(cell, 0) >= 0 || bytes.ContainsRune(cell, utf8.RuneError) {
+		return 0
+	}
 	if raw := canonicalBytes(cell); len(raw) > 0 {
 		if got := c.reading(raw, g.rules); got.problem == "" && len(got.value) > 0 {
 			return sum(g.keyed, got.value)

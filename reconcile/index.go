@@ -182,6 +182,14 @@ func hashPlain[T string | []byte](x *Index, key T) uint64 {
 	return sum(&x.hasher, x.scratch) | 1
 }
 
+// hashFoldedPlain is hashPlain of a key whose sum as it is written is known.
+func (x *Index) hashFoldedPlain(key []byte, sum uint64) uint64 {
+	if hasCapital(key) {
+		return hashPlain(x, key)
+	}
+	return sum | 1
+}
+
 // part is one field's share of a digest; shares are added up, so that blank fields cost and weigh nothing.
 func (x *Index) part(value []byte, weight uint64) uint64 {
 	if len(value) == 0 {

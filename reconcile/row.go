@@ -83,6 +83,9 @@ type Upload struct {
 	// passed over, counted and not given. Only lines that were the Text of a row in a file of that form may be. nil where
 	// lines can't be passed over.
 	Pass func(known Texts)
+	// Take has lines asked of those lines which clearly are rows, in their order, before they are read: one that is taken is
+	// counted and not given. nil where lines can't be taken.
+	Take func(lines Lines)
 }
 
 // Texts knows lines of text by their prints.
@@ -116,6 +119,16 @@ func (l *Line) cells(first, last int) []byte {
 		return l.Text[:l.Ends[last]]
 	}
 	return l.Text[l.Ends[first-1]+1 : l.Ends[last]]
+}
+
+// appendCells appends all cells, which share memory with the line.
+func (l *Line) appendCells(cells [][]byte) [][]byte {
+	from := 0
+	for _, end := range l.Ends {
+		cells = append(cells, l.Text[from:end:end])
+		from = end + 1
+	}
+	return cells
 }
 
 // Place is where a row stands in its file: the byte on which it starts, as Row.At says it, and its line.

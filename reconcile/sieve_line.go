@@ -37,20 +37,6 @@ func (d *sifted) line(line *Line, got *sieved) bool {
 	return true
 }
 
-// plainTextsOf is plainTexts for a line; what stands in the other columns has to be text at least.
-func (d *sifted) plainTextsOf(line *Line) bool {
-	if line.Tidy && !d.textFills && len(line.Text) <= maxBytes(NoField) && (line.Printed || isLatin(line.Text)) {
-		return true
-	}
-	for i := range d.texts {
-		l := &d.texts[i]
-		if cell := line.cell(l.at); len(cell) > 0 && !plainValue(cell) || len(cell) == 0 && l.fills {
-			return false
-		}
-	}
-	return true
-}
-
 // rightFewOf is rightFew for a line, of cells that were seen before. Where they stand side by side, most lines have some
 // that were seen side by side.
 func (d *sifted) rightFewOf(line *Line) bool {

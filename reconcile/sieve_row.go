@@ -1,20 +1,15 @@
 package reconcile
 
-import (
-	"math/bits"
-	"slices"
-)
+import "math/bits"
 
 // sifted is one of the two files of a sieve.
 type sifted struct {
 	*Sieve
 	glance
-	byText    bool   // the digest of a row is that of its text, if it has one: the same text is the same row in the other file
-	m         member // the row that is read
-	texts     []look // at each cell of a row that is neither a key nor one of few different values
-	textFills bool   // the policy says what a blank one means
-	few       fewTogether
-	home      int // the cell of the default establishment, -1 for none
+	byText bool   // the digest of a row is that of its text, if it has one: the same text is the same row in the other file
+	m      member // the row that is read
+	few    fewTogether
+	home   int // the cell of the default establishment, -1 for none
 }
 
 // sieved is what a row with nothing wrong comes to.
@@ -41,10 +36,8 @@ func newSifted(s *Sieve, f *File, p *Policy, known rereads) sifted {
 			d.home = c.at
 		}
 	}
-	d.glance = newGlance(&s.hasher, cols, newRules(p), known)
+	d.glance = newGlance(&s.hasher, cols, newRules(p), known, len(f.Columns))
 	d.few = newFewTogether(d.fewCells())
-	d.texts = d.textCells(len(f.Columns))
-	d.textFills = slices.ContainsFunc(d.texts, func(l look) bool { return l.fills })
 	return d
 }
 

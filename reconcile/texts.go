@@ -7,11 +7,19 @@ type texts struct {
 	over bool // nobody waits for the plan any more
 }
 
-// pass lets lines that are known be passed over, where nobody wants to see every row.
+// pass lets lines that are known be passed over, or where no index knows any, those that say what they hold be taken, where
+// nobody wants to see every row.
 func (d *diffing) pass() {
 	u := d.in.Upload
-	if d.passing = u.Pass != nil && u.Form != "" && d.in.Index != nil && d.in.Trace == nil && !d.cols.has.has(Password); d.passing {
+	if u.Form == "" || d.in.Trace != nil || d.cols.has.has(Password) {
+		return
+	}
+	d.passing = u.Pass != nil && d.in.Index != nil
+	switch {
+	case d.passing:
 		u.Pass(&texts{diffing: d})
+	case u.Take != nil && d.in.Index == nil:
+		u.Take(&lines{texts{diffing: d}})
 	}
 }
 
@@ -20,14 +28,19 @@ func (t *texts) Print(text []byte) uint64 { return t.textPrint(text) }
 
 // Known takes the row of a line that is known. Nothing is known once nobody waits for the plan any more.
 func (t *texts) Known(print uint64, at Place) bool {
-	if t.totals.Rows%batchSize == 0 {
-		t.over = t.ended() != nil
-	}
-	if t.over || !t.known(at.Line, print) {
+	if t.isOver() || !t.known(at.Line, print) {
 		return false
 	}
 	t.countRow(at.Line)
 	return true
+}
+
+// isOver looks from time to time whether anybody still waits for the plan.
+func (t *texts) isOver() bool {
+	if t.totals.Rows%batchSize == 0 {
+		t.over = t.ended() != nil
+	}
+	return t.over
 }
 
 // Expect brings what is asked of memory for some lines near together.

@@ -96,6 +96,7 @@ func (s *session) draft(ctx context.Context, file *formats.Source, in reconcile.
 	in.Upload = &reconcile.Upload{File: given.File, Rows: counted(ctx, noted(given, in.Policy), m), Form: given.Form}
 	if len(in.Policy.Same) == 0 { // else every row has to be seen
 		in.Upload.Pass = func(known reconcile.Texts) { given.Pass(&countedTexts{known, count{ctx: ctx, meter: m}}) }
+		in.Upload.Take = func(lines reconcile.Lines) { given.Take(&countedLines{lines, count{ctx: ctx, meter: m}}) }
 	}
 	return reconcile.Diff(ctx, in)
 }
