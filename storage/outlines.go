@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"encoding/json"
 	"iter"
 	"slices"
 
@@ -36,7 +37,7 @@ func (n *Snapshot) Outlines(ctx context.Context) iter.Seq2[*reconcile.OutlinePag
 			err = n.tx.list(ctx, &blocks, "SELECT DISTINCT block FROM outlines WHERE org_id = ? ORDER BY block", n.org.id)
 		}
 		if err == nil {
-			_, err = n.tx.get(ctx, &p.Accounts, "SELECT count(*) FROM accounts WHERE org_id = ?", n.org.id)
+			p.Accounts, err = n.accounts(ctx)
 		}
 		if !yield(&p, err) || err != nil {
 			return
@@ -48,6 +49,34 @@ func (n *Snapshot) Outlines(ctx context.Context) iter.Seq2[*reconcile.OutlinePag
 			}
 		}
 	}
+}
+
+// accounts is how many accounts there are. Where nobody ever edited the roster by hand they are those that runs added; else
+// they are counted, for which the database reads them all.
+func (n *Snapshot) accounts(ctx context.Context) (number int, err error) {
+	var edits int64
+	var summaries []string
+	_, err = n.tx.get(ctx, &edits, "SELECT edits FROM rosters WHERE org_id = ?", n.org.id)
+	if err == nil && edits == 0 {
+		err = n.tx.list(ctx, &summaries, "SELECT summary FROM runs WHERE org_id = ?", n.org.id)
+	}
+	number, sure := added(summaries)
+	if err == nil && (edits != 0 || !sure) {
+		_, err = n.tx.get(ctx, &number, "SELECT count(*) FROM accounts WHERE org_id = ?", n.org.id)
+	}
+	return number, err
+}
+
+// added is how many accounts runs of these summaries added, sure where all of them can be read.
+func added(summaries []string) (number int, sure bool) {
+	for _, text := range summaries {
+		var s reconcile.Summary
+		if json.Unmarshal([]byte(text), &s) != nil {
+			return 0, false
+		}
+		number += s.Add
+	}
+	return number, true
 }
 
 // outlinesOf gives the outlines of a block and what runs made of them since.
