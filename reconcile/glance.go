@@ -177,7 +177,7 @@ func (g *glance) othersDigest(row *Row) (digest uint64, ok bool) {
 
 // readHash reads a cell and gives the hash of what it says, 0 where something is wrong with it. That of a line may be no text.
 func (g *glance) readHash(c *column, cell []byte) uint64 {
-	if !utf8.Valid(cell) || bytes.IndexByte(cell, 0) >= 0 || bytes.ContainsRune(cell, utf8.RuneError) {
+	if bytes.IndexByte(cell, 0) >= 0 || bytes.ContainsRune(cell, utf8.RuneError) { // or an invalid byte
 		return 0
 	}
 	if raw := canonicalBytes(cell); len(raw) > 0 {
