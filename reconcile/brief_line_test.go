@@ -1,6 +1,8 @@
 package reconcile_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -43,45 +45,64 @@ func TestLaw1_ManyLinesTakenChangeNothing(t *testing.T) {
 	})
 }
 
-// crowded is a roster of two keys, some of whose accounts may be inactive, and its file in an order of its own.
+// crowdSize is how many people a crowd has.
+const crowdSize = 151
+
+// crowded is a roster of two keys, some of whose accounts may be inactive or say little, and its file in an order of its own.
 func crowded(t *rapid.T) *situation {
-	c := &situation{Policy: reconcile.DefaultPolicy(), Mode: reconcile.Reviewed}
+	c := &situation{Policy: crowdPolicy(t), Mode: reconcile.Reviewed}
 	fields := []reconcile.Field{reconcile.EmployeeNumber, reconcile.Login, reconcile.LastName, reconcile.Email, reconcile.Establishments, reconcile.DefaultEstablishment, reconcile.NoField}
 	if rapid.Bool().Draw(t, "status") {
 		fields = append(fields, reconcile.Status)
 	}
 	c.File = reconcile.File{Name: "f.csv", SHA256: "00", Kind: "csv", Encoding: "utf-8", Heading: 1, Columns: headed(fields)}
-	c.Policy.Keys = rapid.SampledFrom([][]reconcile.Field{c.Policy.Keys, {reconcile.Login}, {reconcile.EmployeeNumber}}).Draw(t, "keys")
-	if rapid.IntRange(0, 3).Draw(t, "blank") == 0 {
-		c.Policy.Blank = map[string]reconcile.Blank{"last_name": {Rule: reconcile.BlankDefault, Default: "Roy"}, "email": {Rule: reconcile.BlankClear}}
-	}
-	const people = 151
-	stride := rapid.SampledFrom([]int{1, 7, 100, 150}).Draw(t, "stride")
-	for i := range people {
+	for i := range crowdSize {
 		a := &reconcile.Account{ID: int64(i + 1), Version: 1}
 		v := &a.Values
 		v[reconcile.EmployeeNumber], v[reconcile.Login] = fmt.Sprintf("E%03d", i), fmt.Sprint("user", i)
 		v[reconcile.LastName], v[reconcile.Email] = []string{"Roy", "Noël", "Οικονόμου"}[i%3], fmt.Sprintf("u%d@x.org", i)
 		v[reconcile.Establishments], v[reconcile.DefaultEstablishment], v[reconcile.Status] = "Lyon; Metz", "Lyon", reconcile.StatusActive
+		if i%10 == 7 {
+			v[reconcile.Establishments], v[reconcile.DefaultEstablishment] = "", ""
+		}
 		c.Accounts = append(c.Accounts, a)
 	}
-	for i := range people {
-		a := c.Accounts[i*stride%people]
-		row := reconcile.Row{Line: i + 2}
-		for _, column := range c.File.Columns {
-			cell := "x" // where it says nothing
-			if column.Field < reconcile.NumFields {
-				cell = a.Values[column.Field]
-			}
-			row.Cells = append(row.Cells, []byte(cell))
-		}
-		c.Rows = append(c.Rows, row)
+	stride := rapid.SampledFrom([]int{1, 7, 100, 150}).Draw(t, "stride")
+	for i := range crowdSize {
+		c.Rows = append(c.Rows, crowdRow(c, c.Accounts[i*stride%crowdSize], i+2))
 	}
 	for range rapid.IntRange(0, 5).Draw(t, "inactive") {
 		v := &rapid.SampledFrom(c.Accounts).Draw(t, "account").Values
 		v[reconcile.Status], v[reconcile.Deactivated] = reconcile.StatusDeactivated, rapid.SampledFrom([]string{reconcile.ByAbsence, reconcile.ByHand}).Draw(t, "how")
 	}
 	return c
+}
+
+func crowdPolicy(t *rapid.T) reconcile.Policy {
+	p := reconcile.DefaultPolicy()
+	p.Keys = rapid.SampledFrom([][]reconcile.Field{p.Keys, {reconcile.Login}, {reconcile.EmployeeNumber}}).Draw(t, "keys")
+	switch rapid.IntRange(0, 7).Draw(t, "policy") {
+	case 0:
+		p.Blank = map[string]reconcile.Blank{"last_name": {Rule: reconcile.BlankDefault, Default: "Roy"}, "email": {Rule: reconcile.BlankClear}}
+	case 1:
+		p.Blank = map[string]reconcile.Blank{"establishments": {Rule: reconcile.BlankDefault, Default: "Metz"}}
+	case 2:
+		p.Same = map[string]string{"E003": "user9", "nobody": "user8"}
+	}
+	return p
+}
+
+// crowdRow says just what an account holds.
+func crowdRow(c *situation, a *reconcile.Account, line int) reconcile.Row {
+	row := reconcile.Row{Line: line}
+	for _, column := range c.File.Columns {
+		cell := "x" // where it says nothing
+		if column.Field < reconcile.NumFields {
+			cell = a.Values[column.Field]
+		}
+		row.Cells = append(row.Cells, []byte(cell))
+	}
+	return row
 }
 
 // editCrowd makes one row of a crowd another: what it says of somebody, how that is written, or where it stands.
@@ -109,4 +130,45 @@ func editCrowd(t *rapid.T, c *situation) {
 	case "spoil":
 		row.Problems = []reconcile.Problem{{Code: "quote-stray", Line: row.Line, Rejects: true}}
 	}
+}
+
+// No line is taken once nobody waits for the plan any more.
+func TestLinesEndWithTheCall(t *testing.T) {
+	for _, over := range []bool{false, true} {
+		ctx, cancel := context.WithCancel(context.Background())
+		if over {
+			cancel()
+		}
+		c := multitude(5000, 1)
+		u := c.upload()
+		took := &tookLines{}
+		u.Take = func(l reconcile.Lines) { took.Lines = l }
+		rows := u.Rows
+		u.Rows = func(yield func(*reconcile.Row, error) bool) {
+			for row, err := range rows {
+				if !took.Take(lineOf(row), reconcile.Place{At: -1, Line: row.Line}) && !yield(row, err) {
+					return
+				}
+			}
+		}
+		_, err := reconcile.Diff(ctx, reconcile.Input{Roster: c.Accounts, Upload: u, Policy: &c.Policy})
+		cancel()
+		if errors.Is(err, context.Canceled) != over || over != (took.n == 0) {
+			t.Errorf("over %v: %d lines were taken: %v", over, took.n, err)
+		}
+	}
+}
+
+// tookLines counts the lines that are taken.
+type tookLines struct {
+	reconcile.Lines
+	n int
+}
+
+func (l *tookLines) Take(line *reconcile.Line, at reconcile.Place) bool {
+	if !l.Lines.Take(line, at) {
+		return false
+	}
+	l.n++
+	return true
 }

@@ -13,7 +13,8 @@ import (
 	"rollcall/reconcile"
 )
 
-// withoutOutline gives the logins of the accounts that have no outline, and holds every other's against the account.
+// withoutOutline gives the logins of the accounts that have no outline, and holds every other's against the account, and how
+// many there are said to be against how many there are.
 func (o *office) withoutOutline() (logins []string) {
 	o.Helper()
 	n, err := o.store.Snapshot(ctx, o.org)
@@ -21,9 +22,11 @@ func (o *office) withoutOutline() (logins []string) {
 	defer n.Close()
 	var kept []byte
 	var without []int64
+	accounts := 0
 	for p, err := range n.Outlines(ctx) {
 		o.must(err)
 		kept, without = append(kept, p.Outlines...), append(without, p.Without...)
+		accounts += p.Accounts
 	}
 	merged, err := reconcile.MergeOutlines(kept)
 	o.must(err)
@@ -33,12 +36,16 @@ func (o *office) withoutOutline() (logins []string) {
 	}
 	for a, err := range n.Accounts(ctx) {
 		o.must(err)
+		accounts--
 		if slices.Contains(without, a.ID) {
 			logins = append(logins, a.Values[reconcile.Login])
 		} else if got, want := outlines[a.ID], n.Outliner().Append(nil, a); !bytes.Equal(got, want) {
 			o.Errorf("the outline of %s is %x, want %x", a.Values[reconcile.Login], got, want)
 		}
 		delete(outlines, a.ID)
+	}
+	if accounts != 0 {
+		o.Errorf("%d accounts more are said to be there than there are", accounts)
 	}
 	for id := range outlines {
 		if !slices.Contains(without, id) {
