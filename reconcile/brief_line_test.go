@@ -13,16 +13,30 @@ import (
 	"rollcall/reconcile"
 )
 
-// TestLaw1_LinesTakenChangeNothing: a plan is the same whether lines are taken or every row is given.
+// planRead plans a case of which every row is read, as somebody is to be told of one.
+func planRead(t fataler, c *situation) planned {
+	t.Helper()
+	policy := c.Policy
+	d, err := reconcile.Diff(context.Background(), reconcile.Input{Organisation: "default", Revision: 1, Roster: c.Accounts, Upload: c.upload(),
+		Policy: &policy, Tail: c.Tail, Hash: fakeHash, DefaultPassword: []byte("Welcome-1"), Own: c.Own, Trace: &reconcile.Trace{Account: 1}})
+	if err != nil {
+		t.Fatalf("the plan can't be made: %v", err)
+	}
+	return planned{c, d, collect(t, d.Changes(context.Background()))}
+}
+
+// TestLaw1_LinesTakenChangeNothing: a plan is the same whether lines are taken, rows are looked at briefly or every row is
+// read.
 func TestLaw1_LinesTakenChangeNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := situations().Draw(t, "situation")
 		c.Cellwise = true
-		rowwise := planCase(t, c)
+		want := planRead(t, c)
+		samePlan(t, "rows", want, planCase(t, c))
 		linewise := *c
 		linewise.Cellwise = false
-		samePlan(t, "lines that are taken", rowwise, planCase(t, &linewise))
-		samePlan(t, "lines that are taken, and outlines", rowwise, planOf(t, &linewise, reconcile.OutlinedRoster(c.Accounts), nil))
+		samePlan(t, "lines that are taken", want, planCase(t, &linewise))
+		samePlan(t, "lines that are taken, and outlines", want, planOf(t, &linewise, reconcile.OutlinedRoster(c.Accounts), nil))
 	})
 }
 
@@ -35,13 +49,14 @@ func TestLaw1_ManyLinesTakenChangeNothing(t *testing.T) {
 			editCrowd(t, c)
 		}
 		c.Cellwise = true
-		rowwise := planCase(t, c)
+		want := planRead(t, c)
+		samePlan(t, "rows", want, planCase(t, c))
 		linewise := *c
 		linewise.Cellwise = false
 		roster := rapid.SampledFrom([]reconcile.Roster{c.Accounts, reconcile.OutlinedRoster(c.Accounts)}).Draw(t, "roster")
 		first := planOf(t, &linewise, roster, nil)
-		samePlan(t, "lines that are taken", rowwise, first)
-		samePlan(t, "the same file, over the index", rowwise, planOver(t, &linewise, kept(t, first)))
+		samePlan(t, "lines that are taken", want, first)
+		samePlan(t, "the same file, over the index", want, planOver(t, &linewise, kept(t, first)))
 	})
 }
 
@@ -156,6 +171,16 @@ func TestLinesEndWithTheCall(t *testing.T) {
 		if errors.Is(err, context.Canceled) != over || over != (took.n == 0) {
 			t.Errorf("over %v: %d lines were taken: %v", over, took.n, err)
 		}
+	}
+}
+
+// Whoever wants to be told of somebody's row is given it.
+func TestTracesSeeRowsThatLinesSay(t *testing.T) {
+	p := planCase(t, multitude(200, 1))
+	trace := &reconcile.Trace{Account: 150}
+	traced(t, p, trace)
+	if len(trace.Rows) != 1 || trace.Rows[0].Line != 151 {
+		t.Errorf("rows told of: %+v", trace.Rows)
 	}
 }
 

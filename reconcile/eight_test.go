@@ -26,6 +26,9 @@ func TestEightBytesAtATime(t *testing.T) {
 			if got := dotted(s); got != want {
 				t.Fatalf("dotted(%q) = %t", s, got)
 			}
+			if got := hasCapital(s); got != strings.ContainsFunc(text, func(r rune) bool { return 'A' <= r && r <= 'Z' }) {
+				t.Fatalf("hasCapital(%q) = %t", s, got)
+			}
 		}
 		isOdd := func(r rune) bool { return (r < ' ' || r > '~') && (r < 0xC0 || r > 0x2FF) }
 		if got, want := isLatin(s), utf8.Valid(s) && !strings.ContainsFunc(string(s), isOdd); got != want {
