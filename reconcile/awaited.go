@@ -12,6 +12,7 @@ type prints struct {
 	plan  string // the plan's ID
 	lines []int32
 	hash  []uint64
+	next  int // the place after the row that was asked for last
 }
 
 // sort puts the rows in the order of their lines.
@@ -19,10 +20,14 @@ func (p *prints) sort() { sort.Stable((*byLine)(p)) }
 
 // of gives the hash of the row on a line, 0 where it is not awaited.
 func (p *prints) of(line int) uint64 {
-	i, found := slices.BinarySearch(p.lines, int32(line))
+	i, found := p.next, p.next < len(p.lines) && int(p.lines[p.next]) == line
+	if !found {
+		i, found = slices.BinarySearch(p.lines, int32(line))
+	}
 	if !found || line <= 0 {
 		return 0
 	}
+	p.next = i + 1
 	return p.hash[i]
 }
 
@@ -71,7 +76,7 @@ func (x *Index) ReadAwaited(r io.Reader, secret []byte) error {
 	if !f.open(awaitedMagic, &b) || b.Rows < 0 || b.Hasher != x.hasher {
 		return ErrIndex
 	}
-	awaited := prints{b.Plan, get32[int32](f, b.Rows), get64[uint64](f, b.Rows)}
+	awaited := prints{plan: b.Plan, lines: get32[int32](f, b.Rows), hash: get64[uint64](f, b.Rows)}
 	if !f.signed() {
 		return ErrIndex
 	}

@@ -108,7 +108,7 @@ func TestMovedIndexKnowsTheRoster(t *testing.T) {
 		}
 		seq := func(yield func(*Change, error) bool) {
 			for _, c := range changes {
-				if (&moving{Index: x, rules: rules}).says(c) {
+				if (&Moving{Index: x, rules: rules}).says(c) {
 					patched++
 				}
 				if !yield(c, nil) {
