@@ -130,6 +130,11 @@ func (d *decoder) count() int {
 }
 
 func (d *decoder) field() FieldChange {
+	if b := d.b[d.at:]; len(b) >= minField && b[1]|b[2] == 0 && Field(b[0]) < NumFields && b[3] < 0x80 && int(b[3]) <= len(b)-minField {
+		from := d.at + minField // as nearly all of an Add's are: nothing before, and a short text now
+		d.at = from + int(b[3])
+		return FieldChange{Field: Field(b[0]), New: d.s[from:d.at]}
+	}
 	f := FieldChange{Field: Field(d.byte()), Attr: d.string(), Old: d.string(), New: d.string()}
 	d.bad = d.bad || f.Field >= NumFields && f.Field != Attribute && f.Field != FormerLogins
 	return f

@@ -26,8 +26,11 @@ func Canonical(s string) string {
 // Fold gives the one form in which keys are compared: canonical, without regard to case and width (UAX #11).
 // It is idempotent.
 func Fold(s string) string {
-	if plain(s) {
-		return lowerASCII(s)
+	if plain, upper := letters(s); plain {
+		if upper {
+			return lowerASCII(s)
+		}
+		return s
 	}
 	if folded, ok := latin(s, &foldedLatin); ok {
 		return folded
@@ -125,13 +128,37 @@ func latin(s string, table *latinTable) (form string, ok bool) {
 	return string(out), true
 }
 
-func lowerASCII(s string) string {
+// letters is plain, and tells besides whether a plain s has upper case letters.
+func letters(s string) (plain, upper bool) {
 	for i := range len(s) {
-		if 'A' <= s[i] && s[i] <= 'Z' {
-			return strings.ToLower(s)
+		c := s[i]
+		if c < ' ' || c > '~' {
+			return false, false
+		}
+		if 'A' <= c && c <= 'Z' {
+			upper = true
 		}
 	}
-	return s
+	return s == "" || s[0] != ' ' && s[len(s)-1] != ' ', upper
+}
+
+// lowerASCII gives a text of ASCII in lower case.
+func lowerASCII(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] += 'a' - 'A'
+		}
+	}
+	return string(b)
+}
+
+// isFolded tells whether a text is its folded form.
+func isFolded(s string) bool {
+	if plain, upper := letters(s); plain {
+		return !upper
+	}
+	return Fold(s) == s
 }
 
 func trimBlank(s string) string { return strings.TrimFunc(s, isBlank) }

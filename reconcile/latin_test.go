@@ -14,6 +14,9 @@ func TestLatin(t *testing.T) {
 		if got, want := Fold(s), foldAny(s); got != want {
 			t.Fatalf("Fold(%q) = %q, the long way %q", s, got, want)
 		}
+		if got, want := isFolded(s), foldAny(s) == s; got != want {
+			t.Fatalf("isFolded(%q) = %v", s, got)
+		}
 		if got, want := Unaccented(s), unaccentAny(s); got != want {
 			t.Fatalf("Unaccented(%q) = %q, the long way %q", s, got, want)
 		}

@@ -104,7 +104,7 @@ func (o *Outliner) append(b []byte, id int64, flags uint32, part fieldSet, value
 		}
 	}
 	for k, f := range outlinedKeys {
-		if v := values[f]; v != "" && Fold(v) != v {
+		if v := values[f]; v != "" && !isFolded(v) {
 			flags |= otherForm << k
 			b = binary.LittleEndian.AppendUint64(b, o.x.hashFolded(v))
 		}
