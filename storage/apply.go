@@ -19,6 +19,10 @@ type Order struct {
 	Own      []string // keys of the account of whoever applies, where no operator says it
 
 	Progress func(changes int) // told how many more changes were written, within the transaction; may be nil
+
+	// Changed is told each change but holds as it is applied, with the ID of an added account, within the transaction: it
+	// counts only if Apply gives the run. A change is valid until the next one. May be nil.
+	Changed func(*reconcile.Change)
 }
 
 // Apply applies exactly the plan with that ID, in one transaction, or nothing. The error is an *AppliedError when it
@@ -56,12 +60,15 @@ func (s *Store) Apply(ctx context.Context, org, planID string, order Order) (*Ru
 // forget lets go of the pages that SQLite read and wrote: whoever goes on wants the memory for something else. It does
 // not wait long for somebody else who is writing by now.
 func (s *Store) forget(ctx context.Context) {
-	if s.reader != s.writer {
+	if s.HoldsPages() {
 		ctx, cancel := context.WithTimeout(ctx, time.Second)
 		defer cancel()
 		_, _ = s.writer.ExecContext(ctx, "PRAGMA shrink_memory") // it frees what it can
 	}
 }
+
+// HoldsPages tells whether what a transaction reads and writes is held in the memory of this process, as SQLite does.
+func (s *Store) HoldsPages() bool { return s.reader != s.writer }
 
 // manyChanges is from how many changes on a run, where they are a tenth of the accounts too, leaves PostgreSQL's
 // statistics so far off that the next plan would look through the whole organisation for each list of accounts; they are

@@ -125,6 +125,7 @@ var storeQuestions = map[string]question{
 	"CheckpointAt": refused(func(a *asker) error { return a.hear(a.store.CheckpointAt(ctx, a.org, theirEntry, noon)) }),
 	"Close":        own(func(*asker) error { return nil }), // nobody's
 	"Name":         own(func(a *asker) error { return a.hear(a.store.Name(), nil) }),
+	"HoldsPages":   own(func(a *asker) error { return a.hear(a.store.HoldsPages(), nil) }),
 }
 
 // snapshotQuestions has every method of a Snapshot, which is one organisation's from the start.

@@ -12,6 +12,7 @@ import (
 
 const (
 	outlinesHeld = 2 << 20          // how many bytes of outlines a run holds before it writes them
+	outlineRoom  = 256              // as many bytes as the outline of an account has at most, or nearly
 	changedBytes = 32 << 10         // how many bytes of changes a block may have before they are merged into its outlines,
 	mergedAtOnce = 32               // which a run does with so many blocks
 	closedAtOnce = 8 * outlineBlock // how many gaps a run closes
@@ -32,6 +33,9 @@ func newOutlining(secret []byte) outlining {
 // account makes the outline of an account as it is now.
 func (o *outlining) account(a *reconcile.Account) {
 	before := o.blocks[a.ID/outlineBlock]
+	if cap(before)-len(before) < outlineRoom {
+		before = slices.Grow(before, len(before)) // append would grow it by a quarter again and again
+	}
 	now := o.Append(before, a)
 	o.blocks[a.ID/outlineBlock], o.size = now, o.size+len(now)-len(before)
 }

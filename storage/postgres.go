@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/lib/pq"
+
+	"rollcall/reconcile"
 )
 
 type postgresDialect struct{}
@@ -35,17 +37,22 @@ func analyse(ctx context.Context, t *tx) error {
 var makeLanding = "CREATE TEMP TABLE IF NOT EXISTS landing (id bigint, version bigint, " +
 	strings.Join(textColumns[:], " text, ") + " text) ON COMMIT DROP"
 
-// insert sends the accounts as the lines of one COPY. What a column says of all of them is sent once.
+// insert sends the accounts as the lines of one COPY. What a column says of all of them is sent once, a key that is
+// written as it is folded too.
 func (postgresDialect) insert(ctx context.Context, t *tx, org int64, rows []record) error {
 	if _, err := t.exec(ctx, makeLanding); err != nil {
 		return err
 	}
+	constant := constants(rows)
 	columns, landed, args := []int{}, "id, version", []any{org}
 	from := "?::bigint, id, version"
 	for i, name := range textColumns {
-		if saysOne(rows, i) {
+		switch written := writtenAs(i); {
+		case constant[i]:
 			from, args = from+", ?::text", append(args, rows[0].texts[i])
-		} else {
+		case written != i && sayTheSame(rows, i, written):
+			from += ", " + textColumns[written]
+		default:
 			columns, landed, from = append(columns, i), landed+", "+name, from+", "+name
 		}
 	}
@@ -59,10 +66,36 @@ func (postgresDialect) insert(ctx context.Context, t *tx, org int64, rows []reco
 	return err
 }
 
-// saysOne tells whether a column says the same of all rows.
-func saysOne(rows []record, column int) bool {
+// constants tells which columns say the same of all rows.
+func constants(rows []record) (constant [numTexts]bool) {
+	var columns []int
+	for c := range numTexts {
+		columns = append(columns, c)
+	}
+	for i := range rows { // row by row: a row is nearer than the next one
+		columns = slices.DeleteFunc(columns, func(c int) bool { return rows[i].texts[c] != rows[0].texts[c] })
+	}
+	for _, c := range columns {
+		constant[c] = true
+	}
+	return constant
+}
+
+// writtenAs gives the column that has a key as it is written, for any other column itself.
+func writtenAs(column int) int {
+	switch column {
+	case numberKeyText:
+		return int(reconcile.EmployeeNumber)
+	case loginKeyText:
+		return int(reconcile.Login)
+	}
+	return column
+}
+
+// sayTheSame tells whether two columns say the same of each row.
+func sayTheSame(rows []record, column, other int) bool {
 	for i := range rows {
-		if rows[i].texts[column] != rows[0].texts[column] {
+		if rows[i].texts[column] != rows[i].texts[other] {
 			return false
 		}
 	}
@@ -118,14 +151,17 @@ func appendCopyRow(b []byte, r *record, columns []int) []byte {
 
 // appendCopyText writes s for COPY's text format: a backslash before what would end the value or the line.
 func appendCopyText(b []byte, s string) []byte {
-	from := 0
 	for i := range len(s) {
-		if s[i] != '\\' && s[i] >= ' ' {
-			continue
+		if s[i] < ' ' || s[i] == '\\' {
+			return appendEscaped(append(b, s[:i]...), s[i:])
 		}
-		b = append(b, s[from:i]...)
-		from = i + 1
-		switch s[i] {
+	}
+	return append(b, s...)
+}
+
+func appendEscaped(b []byte, s string) []byte {
+	for i := range len(s) {
+		switch c := s[i]; c {
 		case '\\':
 			b = append(b, '\\', '\\')
 		case '\t':
@@ -135,10 +171,10 @@ func appendCopyText(b []byte, s string) []byte {
 		case '\r':
 			b = append(b, '\\', 'r')
 		default:
-			b = append(b, s[i])
+			b = append(b, c)
 		}
 	}
-	return append(b, s[from:]...)
+	return b
 }
 
 // update makes all edits with one statement. Of a column that an edit leaves alone it is given NULL.

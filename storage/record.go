@@ -46,8 +46,14 @@ var (
 	insertColumns = "org_id, id, version, " + strings.Join(textColumns[:], ", ")
 )
 
-func recordOf(a *reconcile.Account) record {
-	r := record{id: a.ID, version: a.Version}
+func recordOf(a *reconcile.Account) (r record) {
+	r.of(a)
+	return r
+}
+
+// of makes r the record of an account.
+func (r *record) of(a *reconcile.Account) {
+	r.id, r.version = a.ID, a.Version
 	copy(r.texts[:], a.Values[:])
 	r.texts[attrsText] = attrsJSON(a.Attrs)
 	r.texts[formerText] = formerJSON(a.Former)
@@ -56,7 +62,6 @@ func recordOf(a *reconcile.Account) record {
 	r.texts[updatedText] = stamp(a.Updated)
 	r.texts[numberKeyText] = reconcile.Fold(a.Values[reconcile.EmployeeNumber])
 	r.texts[loginKeyText] = reconcile.Fold(a.Values[reconcile.Login])
-	return r
 }
 
 // into makes the account of a record, anew in every part.

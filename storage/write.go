@@ -66,9 +66,29 @@ func (a *application) write(ctx context.Context, action reconcile.Action, before
 	case reconcile.Hold:
 		return nil
 	case reconcile.Add:
-		return a.add(ctx, before, batch)
+		if err := a.add(ctx, before, batch); err != nil {
+			return err
+		}
+	default:
+		if err := a.change(ctx, action, batch); err != nil {
+			return err
+		}
 	}
-	return a.change(ctx, action, batch)
+	a.tell(action, before, batch)
+	return nil
+}
+
+// tell tells whoever follows what was applied.
+func (a *application) tell(action reconcile.Action, before int, batch []*reconcile.Change) {
+	if a.order.Changed == nil {
+		return
+	}
+	for i, c := range batch {
+		if action == reconcile.Add {
+			c.ID = a.org.NextID + int64(before+i)
+		}
+		a.order.Changed(c)
+	}
 }
 
 // wrote counts what was written.
@@ -205,12 +225,12 @@ const addedAtOnce = 4 * reconcile.BlockSize
 // add makes new accounts; before is how many the plan added already.
 func (a *application) add(ctx context.Context, before int, batch []*reconcile.Change) error {
 	from := len(a.added)
-	a.added = slices.Grow(a.added, max(len(batch), addedAtOnce))[:from+len(batch)]
+	a.added = slices.Grow(a.added, max(len(batch), addedAtOnce-from))[:from+len(batch)]
 	rows, at := a.added[from:], stamp(a.order.At)
 	for i, c := range batch {
 		account := reconcile.Account{ID: a.org.NextID + int64(before+i)}
 		c.Apply(&account)
-		rows[i] = recordOf(&account)
+		rows[i].of(&account)
 		rows[i].texts[createdText], rows[i].texts[updatedText] = at, at
 		a.outlining.account(&account)
 	}
