@@ -161,7 +161,12 @@ func (s *session) carryOut(ctx context.Context, store *storage.Store, p *storage
 	order.By, order.Own = s.by, s.own()
 	m := s.meter("progress.applied", shareOf(p.Summary.Changes()))
 	order.Progress = func(changes int) { m.Add(int64(changes)) }
-	again := collect(whileApplying)
+	f := s.follow(ctx, store, p)
+	percent := whileApplying
+	if f != nil {
+		order.Changed, percent = f.Take, whileFollowing
+	}
+	again := collect(percent)
 	run, err := store.Apply(ctx, s.org, p.ID, order)
 	again()
 	m.Stop()
@@ -176,8 +181,11 @@ func (s *session) carryOut(ctx context.Context, store *storage.Store, p *storage
 	if err != nil {
 		return err
 	}
-	if p.Kind == reconcile.FromFile {
-		s.followIndex(ctx, store, p)
+	switch {
+	case f != nil:
+		f.keep(ctx, store, run)
+	case movesIndex(p):
+		s.catchUp(ctx, store, p)
 	}
 	return s.applied(store, p, run)
 }

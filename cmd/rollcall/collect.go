@@ -22,4 +22,5 @@ const (
 	besideLargeIndex = 5
 	whileComparing   = 100
 	whileApplying    = 100
+	whileFollowing   = 30
 )

@@ -118,22 +118,3 @@ func keepInCache(path string, write func(io.Writer) error) {
 	}
 	_ = outfile.Write(path, write)
 }
-
-// fewChanges says of how many accounts one at most is changed by a run that the next plan moves the index over, which
-// reads and keeps it anyway. Larger runs are moved over at once, so that no plan waits for it.
-const fewChanges = 20
-
-// followIndex moves the index over the run of a plan that was just applied.
-func (s *session) followIndex(ctx context.Context, store *storage.Store, p *storage.StoredPlan) {
-	if changes := p.Summary.Changes(); fewChanges*changes <= changes+p.Summary.Unchanged {
-		return
-	}
-	n, err := store.Snapshot(ctx, s.org)
-	if err != nil {
-		return
-	}
-	defer n.Close()
-	if x, _ := loadIndex(ctx, store, n, &p.File, &p.Policy); x != nil {
-		saveIndex(ctx, n, x, &p.File, &p.Policy)
-	}
-}
