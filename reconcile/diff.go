@@ -21,6 +21,7 @@ type diffing struct {
 	mailShared   map[uint64]bool // e-mails of held rows that several accounts have, so that nobody can tell
 	twice        []int           // accounts that several rows are
 	newKeys      map[uint64]int
+	givenTwice   []given        // new keys that several entries give
 	mailHeld     map[uint64]int // e-mails that are the only key of a row that is held, and its line
 	mailWanted   map[uint64]int // e-mails of rows with a stronger key that are left alone, and their lines
 	keysWanted   []wantedKey    // numbers and logins of rows that can't be of somebody new
@@ -67,8 +68,13 @@ const (
 	mostWaiting = 1 << 15
 )
 
+// fewestWaiting is how many rows that differ wait at least before their accounts are asked for; tests have fewer wait.
+var fewestWaiting = batchSize
+
 // enough is how many rows that differ are enough to ask for their accounts.
-func (d *diffing) enough() int { return min(max(batchSize, d.x.ids.len()/waitingOf), mostWaiting) }
+func (d *diffing) enough() int {
+	return min(max(fewestWaiting, d.x.ids.len()/waitingOf), mostWaiting)
+}
 
 // Diff works out what the member file would change. It reads the whole upload; an error of reading it, a *Refusal
 // above all, comes back as it is.
@@ -91,7 +97,7 @@ func Diff(ctx context.Context, in Input) (*Draft, error) {
 			return nil, err
 		}
 	}
-	for _, step := range []func(context.Context) error{d.read, d.settle, d.flush, d.holdTwice, d.holdWanted, d.holdFollowers, d.absent, d.missingTail, d.missingCanaries, d.countHeldForms, d.giveLogins, d.spare} {
+	for _, step := range []func(context.Context) error{d.read, d.settle, d.flush, d.holdTwice, d.holdGivenTwice, d.holdWanted, d.holdFollowers, d.absent, d.missingTail, d.missingCanaries, d.countHeldForms, d.giveLogins, d.spare} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -246,7 +252,7 @@ func (d *diffing) found(m *member, ord int, by Field) {
 		d.x.state[ord] |= isTwice
 		d.twice = append(d.twice, ord)
 		if m.mailOnly() {
-			d.mailHeld[d.x.hashKey(m.values[Email])] = m.line
+			first(d.mailHeld, d.x.hashKey(m.values[Email]), m.line)
 		}
 		d.holdRow(m, held("two-rows", []int{ord}, lineOf(int(d.x.line[ord]))))
 		return

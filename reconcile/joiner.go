@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -112,53 +113,6 @@ func (d *diffing) newPassword(m *member, v *Values) {
 	}
 }
 
-// claimKeys notes the keys that the entry just added gives somebody. A key that two entries give makes both holds:
-// two rows for one new person, or two people given one key.
-func (d *diffing) claimKeys(c *Change) {
-	at := len(d.spool.entries) - 1
-	sole := c.Action == Add && d.rules.inChain(Email)
-	for _, fc := range c.Fields {
-		if fc.Field != EmployeeNumber && fc.Field != Login || fc.New == "" {
-			continue
-		}
-		sole = false
-		if Fold(fc.Old) != Fold(fc.New) {
-			d.claimKey(fc.Field, d.x.hashFolded(fc.New), at)
-		}
-	}
-	if email, ok := c.Field(Email); ok && sole {
-		d.claimKey(Email, d.x.hashFolded(email.New), at)
-	}
-}
-
-// keySlot keeps the same text apart in different fields.
-func keySlot(f Field, h uint64) uint64 { return h + uint64(f)*0x9E3779B97F4A7C15 }
-
-func (d *diffing) claimKey(f Field, h uint64, at int) {
-	slot := keySlot(f, h)
-	other, taken := d.newKeys[slot]
-	if !taken || other == unusable {
-		d.newKeys[slot] = at
-		return
-	}
-	d.holdEntry(at, int(d.spool.entries[other].line))
-	d.holdEntry(other, int(d.spool.entries[at].line))
-}
-
-// unusable stands for the login of a rejected row: nobody else is given it, for the row will come back mended.
-const unusable = -1
-
-// holdEntry holds an entry because the row at another line gives the same key; whoever else has its e-mail counts as
-// present.
-func (d *diffing) holdEntry(at, line int) {
-	e := &d.spool.entries[at]
-	if e.isHeld() || e.action == Hold {
-		return
-	}
-	d.nameByEmail(e)
-	d.spool.hold(e, Reason{Code: "duplicate-new", Args: []string{lineOf(line)}})
-}
-
 // nameByEmail lets everybody who has the e-mail that an entry gives count as present.
 func (d *diffing) nameByEmail(e *entry) {
 	c, err := d.spool.change(e)
@@ -169,7 +123,7 @@ func (d *diffing) nameByEmail(e *entry) {
 	h := d.x.hashFolded(email.New)
 	d.nameAll(h)
 	if h != 0 && e.effects&mailOnly == 0 && d.rules.inChain(Email) {
-		d.mailWanted[h] = int(e.line)
+		first(d.mailWanted, h, int(e.line))
 	}
 }
 
@@ -212,7 +166,7 @@ func (d *diffing) giveLogins(ctx context.Context) error {
 		if c := strings.Compare(a.base, b.base); c != 0 {
 			return c
 		}
-		return strings.Compare(a.content, b.content)
+		return cmp.Or(strings.Compare(a.content, b.content), cmp.Compare(a.c.Line, b.c.Line))
 	})
 	next := map[string]int{} // by base, the number tried next
 	for i, n := range need {

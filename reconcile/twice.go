@@ -9,6 +9,7 @@ import (
 
 // holdTwice holds every row of an account that several rows are: none of them is more right than the others.
 func (d *diffing) holdTwice(ctx context.Context) error {
+	slices.SortFunc(d.unfitRows, func(a, b candidate) int { return cmp.Compare(a.m.line, b.m.line) })
 	for _, u := range d.unfitRows {
 		d.wantsMail(u.m)
 		if d.x.state[u.ord]&isTwice == 0 {
@@ -33,7 +34,7 @@ func (d *diffing) holdTwice(ctx context.Context) error {
 		}
 		email := d.x.hashFolded(a.Values[Email])
 		if d.byMail.has(ord) {
-			d.mailHeld[email] = int(d.x.line[ord])
+			first(d.mailHeld, email, int(d.x.line[ord]))
 		}
 		d.nameAll(email)
 		d.holdRows(a, rows[ord])
@@ -44,7 +45,7 @@ func (d *diffing) holdTwice(ctx context.Context) error {
 // wantsMail notes the e-mail of a row that is left alone and has a stronger key too.
 func (d *diffing) wantsMail(m *member) {
 	if h := d.x.hashKey(m.values[Email]); h != 0 && !m.mailOnly() && d.rules.inChain(Email) {
-		d.mailWanted[h] = m.line
+		first(d.mailWanted, h, m.line)
 	}
 }
 
@@ -119,7 +120,7 @@ func (d *diffing) holdMailHeld() error {
 				return err
 			}
 			email, _ := c.Field(Email)
-			d.mailHeld[d.x.hashFolded(email.New)] = c.Line
+			first(d.mailHeld, d.x.hashFolded(email.New), c.Line)
 		}
 	}
 	for i := 0; i < len(d.spool.entries) && len(d.mailHeld) > 0; i++ {
