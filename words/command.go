@@ -13,6 +13,8 @@ var _ = register(map[string]text{
 		"Il n'y a pas d'organisation %s dans ce registre : corrigez --org, ou --db si c'est un autre registre ; planifier un fichier en crée une."},
 	"folder-missing":  {"%[1]s: there is no folder %[2]s: make it first, or give another name", "%[1]s : il n'y a pas de dossier %[2]s : créez-le d'abord, ou donnez un autre nom"},
 	"file-forbidden":  {"%s: you may not do this: check the rights of the file and of its folder", "%s : vous n'en avez pas le droit : vérifiez les droits du fichier et de son dossier"},
+	"path-folder":     {"%s: this is a folder: name the file in it", "%s : c'est un dossier : indiquez le fichier qui s'y trouve"},
+	"disk-full":       {"%s: there is no room left on the disk: make some, then try again", "%s : il n'y a plus de place sur le disque : libérez-en, puis recommencez"},
 	"db-file-invalid": {"%s: must hold one line, the address of the store", "%s : doit contenir une seule ligne, l'adresse du registre"},
 	"secret-file":     {"%s: the file with the default password can't be read: correct ROLLCALL_DEFAULT_PASSWORD_FILE", "%s : le fichier du mot de passe par défaut est illisible : corrigez ROLLCALL_DEFAULT_PASSWORD_FILE"},
 

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"strings"
+	"syscall"
 
 	"rollcall/cmd/rollcall/internal/document"
 	"rollcall/cmd/rollcall/internal/policyfile"
@@ -162,6 +163,10 @@ func (s *session) explainSystem(err error) string {
 		return s.say("file-missing", path.Path)
 	case errors.Is(err, fs.ErrPermission):
 		return s.say("file-forbidden", path.Path)
+	case errors.Is(err, syscall.EISDIR):
+		return s.say("path-folder", path.Path)
+	case errors.Is(err, syscall.ENOSPC):
+		return s.say("disk-full", path.Path)
 	}
 	return view.Clean(strings.TrimSpace(err.Error()))
 }
