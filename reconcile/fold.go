@@ -83,12 +83,8 @@ func CanonicalList(s string) string {
 
 // plain tells whether s is printable ASCII without blanks around it, and so canonical as it stands.
 func plain(s string) bool {
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] > '~' {
-			return false
-		}
-	}
-	return s == "" || s[0] != ' ' && s[len(s)-1] != ' '
+	plain, _ := letters(s)
+	return plain
 }
 
 // What Fold and Unaccented make of À to ÿ, in which most names are written that are not plain. None of them is changed by

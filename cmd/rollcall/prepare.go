@@ -94,9 +94,11 @@ func (s *session) draft(ctx context.Context, file *formats.Source, in reconcile.
 	defer m.Stop()
 	given := in.Upload
 	in.Upload = &reconcile.Upload{File: given.File, Rows: counted(ctx, noted(given, in.Policy), m), Form: given.Form}
-	if len(in.Policy.Same) == 0 { // else every row has to be seen
+	if given.Form != "" && len(in.Policy.Same) == 0 { // else every row has to be seen
 		in.Upload.Pass = func(known reconcile.Texts) { given.Pass(&countedTexts{known, count{ctx: ctx, meter: m}}) }
 		in.Upload.Take = func(lines reconcile.Lines) { given.Take(&countedLines{lines, count{ctx: ctx, meter: m}}) }
+		defer given.Pass(nil) // or the file would hold on to all that was looked up
+		defer given.Take(nil)
 	}
 	return reconcile.Diff(ctx, in)
 }
