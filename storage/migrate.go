@@ -17,7 +17,7 @@ var migrations embed.FS
 // migrateUp makes the tables or brings them up to date. Two processes may do so at once: whoever comes second finds
 // it done.
 func migrateUp(ctx context.Context, db *sqlx.DB, d *database) error {
-	if err := db.PingContext(ctx); err != nil {
+	if err := reach(ctx, db); err != nil {
 		return &OpenError{Code: "store-unreachable", Name: d.name, Err: err}
 	}
 	folder, err := fs.Sub(migrations, d.migrations)
@@ -44,6 +44,17 @@ func migrateUp(ctx context.Context, db *sqlx.DB, d *database) error {
 		return &OpenError{Code: "store-unreachable", Name: d.name, Err: err}
 	}
 	return nil
+}
+
+// reach makes the first connection. SQLite turns a new file to its log with no wait for others who do the same, so
+// that one is waited for here, ten seconds as anywhere.
+func reach(ctx context.Context, db *sqlx.DB) error {
+	err := db.PingContext(ctx)
+	for try := 0; isBusy(err) && try < 100 && ctx.Err() == nil; try++ {
+		time.Sleep(100 * time.Millisecond)
+		err = db.PingContext(ctx)
+	}
+	return err
 }
 
 // versionsTable is where the schema's version is kept.

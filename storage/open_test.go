@@ -131,7 +131,7 @@ func TestAddressesKeepTheirPassword(t *testing.T) {
 func TestOpenAtOnce(t *testing.T) {
 	each(t, func(t *testing.T, db string) {
 		errs := make(chan error)
-		for range 4 {
+		for range 12 {
 			go func() {
 				s, err := Open(ctx, db)
 				if err == nil {
@@ -140,7 +140,7 @@ func TestOpenAtOnce(t *testing.T) {
 				errs <- err
 			}()
 		}
-		for range 4 {
+		for range 12 {
 			if err := <-errs; err != nil {
 				t.Error(err)
 			}

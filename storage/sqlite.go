@@ -62,12 +62,10 @@ func checkOurs(ctx context.Context, path, file string) error {
 	}
 	db := sql.OpenDB(c)
 	defer db.Close()
+	// One statement, for another may be making the tables. A first migration that was cut off leaves its own table only.
 	var id, others int64
-	err = db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id)
-	if err == nil { // a first migration that was cut off leaves its own table only
-		err = db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master WHERE tbl_name NOT IN (?, 'sqlite_sequence')",
-			versionsTable).Scan(&others)
-	}
+	err = db.QueryRowContext(ctx, "SELECT application_id, (SELECT count(*) FROM sqlite_master"+
+		" WHERE tbl_name NOT IN (?, 'sqlite_sequence')) FROM pragma_application_id", versionsTable).Scan(&id, &others)
 	switch {
 	case isForeign(err):
 		return &OpenError{Code: "store-foreign", Name: path, Err: err}
