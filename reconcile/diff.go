@@ -264,7 +264,7 @@ func (d *diffing) found(m *member, ord int, by Field) {
 	d.x.line[ord] = int32(m.line)
 	d.totals.Found++
 	known := d.cols.has.has(Status) || d.x.state[ord]&isActive != 0
-	if known && m.password == nil && d.x.memberDigest(m, d.cols) == d.x.digest[ord] {
+	if known && m.password == nil && !d.in.Upload.Sifted && d.x.memberDigest(m, d.cols) == d.x.digest[ord] {
 		d.totals.Unchanged++
 		d.learn(m, ord)
 		if d.traced(m.line) {

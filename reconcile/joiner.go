@@ -63,9 +63,9 @@ func (r *rules) newValues(m *member) Values {
 	if len(m.fullName) > 0 {
 		v[FirstName], v[LastName] = m.names()
 	}
-	for name, value := range r.Defaults {
-		if f, ok := ParseField(name); ok && f < NumFields && v[f] == "" {
-			v[f] = Canonical(value)
+	for f, value := range r.defaults {
+		if v[f] == "" {
+			v[f] = value
 		}
 	}
 	if v[Status] == "" {

@@ -86,6 +86,8 @@ type Upload struct {
 	// Take has lines asked of those lines which clearly are rows, in their order, before they are read: one that is taken is
 	// counted and not given. nil where lines can't be taken.
 	Take func(lines Lines)
+	// Sifted says that most rows which say what their accounts hold are not among these: looking for such is of no use.
+	Sifted bool
 }
 
 // Texts knows lines of text by their prints.

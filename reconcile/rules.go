@@ -17,6 +17,7 @@ type rules struct {
 	unheard       map[string]bool // canaries that no account has
 	scope         map[scopeKey]map[string]bool
 	allowed       map[Field]map[string]string // folded → as the policy writes it
+	defaults      Values                      // of somebody new
 }
 
 // scopeKey is what a scope's term looks at; values of one key are alternatives.
@@ -46,6 +47,11 @@ func newRules(p *Policy) *rules {
 		}
 	}
 	r.allowed[DefaultEstablishment] = r.allowed[Establishments]
+	for name, value := range p.Defaults {
+		if f, ok := ParseField(name); ok && f < NumFields {
+			r.defaults[f] = Canonical(value)
+		}
+	}
 	return r
 }
 

@@ -4,9 +4,10 @@ package reconcile
 // unchanged while the account is the same, needs no reading. A row and its account are known for certain to belong
 // together by a key that only one account can have, so nothing that happens to other accounts parts them.
 
-// print hashes a row as it stands; 0 where it must be read: something is wrong with it, or it may hold a password.
+// print hashes a row as it stands; 0 where it is read in any case: something is wrong with it, it may hold a password, or
+// it is likely to be news.
 func (d *diffing) print(row *Row) uint64 {
-	if row.Misplaced || len(row.Problems) > 0 || d.cols.has.has(Password) {
+	if d.in.Upload.Sifted || row.Misplaced || len(row.Problems) > 0 || d.cols.has.has(Password) {
 		return 0
 	}
 	if row.Text != nil && d.form != 0 {

@@ -21,6 +21,7 @@ const (
 	besideIndex      = 10
 	besideLargeIndex = 5
 	whileComparing   = 100
+	whatIsLeft       = 300 // of a comparison: it has the room that telling the rest apart took
 	whileApplying    = 100
 	whileFollowing   = 30
 )

@@ -83,6 +83,7 @@ func (s *session) compare(ctx context.Context, oldPath, newPath string, from *so
 		return 0, err
 	}
 	runtime.GC() // of the sieve
+	defer collect(whatIsLeft)()
 	c := &comparison{secret: rand.Text(), old: old.File, now: in.File, lacking: lacking}
 	before, err := s.against(ctx, reconcile.Accounts{}, old, c.secret)
 	if err != nil {
@@ -138,7 +139,7 @@ func (s *session) sift(ctx context.Context, old, in *input) (unchanged int, rost
 		return 0, nil, err
 	}
 	old.Upload = &reconcile.Upload{File: old.File, Rows: old.Again(rest.Old)}
-	in.Upload = &reconcile.Upload{File: in.File, Rows: in.Again(rest.Now)}
+	in.Upload = &reconcile.Upload{File: in.File, Rows: in.Again(rest.Now), Sifted: true}
 	return rest.Unchanged, func(found reconcile.Roster) reconcile.Roster {
 		return sieve.Roster(rest.Sole, old.Again, found)
 	}, nil

@@ -93,7 +93,7 @@ func (s *session) draft(ctx context.Context, file *formats.Source, in reconcile.
 	m := s.meter("progress.rows", func(int64) float64 { return file.Share() })
 	defer m.Stop()
 	given := in.Upload
-	in.Upload = &reconcile.Upload{File: given.File, Rows: counted(ctx, noted(given, in.Policy), m), Form: given.Form}
+	in.Upload = &reconcile.Upload{File: given.File, Rows: counted(ctx, noted(given, in.Policy), m), Form: given.Form, Sifted: given.Sifted}
 	if given.Form != "" && len(in.Policy.Same) == 0 { // else every row has to be seen
 		in.Upload.Pass = func(known reconcile.Texts) { given.Pass(&countedTexts{known, count{ctx: ctx, meter: m}}) }
 		in.Upload.Take = func(lines reconcile.Lines) { given.Take(&countedLines{lines, count{ctx: ctx, meter: m}}) }
