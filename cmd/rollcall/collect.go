@@ -21,7 +21,10 @@ const (
 	besideIndex      = 10
 	besideLargeIndex = 5
 	whileComparing   = 100
-	whatIsLeft       = 300 // of a comparison: it has the room that telling the rest apart took
+	whileFewAreLeft  = 300 // rows to compare: they have the room that telling the others apart took
 	whileApplying    = 100
 	whileFollowing   = 30
 )
+
+// fewLeft is the part of two files, one row in so many, that a comparison may leave to be few.
+const fewLeft = 20

@@ -83,7 +83,9 @@ func (s *session) compare(ctx context.Context, oldPath, newPath string, from *so
 		return 0, err
 	}
 	runtime.GC() // of the sieve
-	defer collect(whatIsLeft)()
+	if all := old.File.Rows + in.File.Rows; all-2*unchanged < all/fewLeft {
+		defer collect(whileFewAreLeft)()
+	}
 	c := &comparison{secret: rand.Text(), old: old.File, now: in.File, lacking: lacking}
 	before, err := s.against(ctx, reconcile.Accounts{}, old, c.secret)
 	if err != nil {
