@@ -92,9 +92,9 @@ type Upload struct {
 
 // Texts knows lines of text by their prints.
 type Texts interface {
-	Print(text []byte) uint64
+	// Expect sets the prints of some lines, which Known is likely to be asked for soon.
+	Expect(lines [][]byte, prints []uint64)
 	Known(print uint64, at Place) bool
-	Expect(prints []uint64) // is told of lines that Known is likely to be asked for soon, some of them
 }
 
 // Lines takes rows by their lines of text, before these are cells.

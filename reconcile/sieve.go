@@ -97,12 +97,15 @@ func (s *Sieve) Old(row *Row) {
 	}
 }
 
-// Print hashes the text of a row of the newer file.
-func (s *Sieve) Print(text []byte) uint64 {
+// Expect hashes the texts of some rows of the newer file. What Known will look at for them is in the cache by then.
+func (s *Sieve) Expect(lines [][]byte, prints []uint64) {
 	if s.texts.at == nil {
 		s.layOut()
 	}
-	return sumLong(&s.hasher, text)
+	for i, line := range lines {
+		prints[i] = sumLong(&s.hasher, line)
+	}
+	s.bringNear(prints)
 }
 
 // Known takes a row of the newer file by its text alone, where the same text was a row of the older one that has no
@@ -117,8 +120,7 @@ func (s *Sieve) Known(print uint64, at Place) bool {
 	return true
 }
 
-// Expect is told of rows soon asked for: what Known will look at is in the cache by then.
-func (s *Sieve) Expect(prints []uint64) {
+func (s *Sieve) bringNear(prints []uint64) {
 	for _, p := range prints {
 		s.touched += s.texts.at[s.texts.place(p)]
 	}
@@ -134,7 +136,7 @@ func (s *Sieve) layOut() {
 		for j := range n {
 			soon[j] = s.rows.at(i + j).says()
 		}
-		s.Expect(soon[:n])
+		s.bringNear(soon[:n])
 		for j, digest := range soon[:n] {
 			s.texts.put(digest, i+j)
 		}

@@ -23,9 +23,6 @@ func (d *diffing) pass() {
 	}
 }
 
-// Print hashes a line.
-func (t *texts) Print(text []byte) uint64 { return t.textPrint(text) }
-
 // Known takes the row of a line that is known. Nothing is known once nobody waits for the plan any more.
 func (t *texts) Known(print uint64, at Place) bool {
 	if t.isOver() || !t.known(at.Line, print) {
@@ -43,8 +40,11 @@ func (t *texts) isOver() bool {
 	return t.over
 }
 
-// Expect brings what is asked of memory for some lines near together.
-func (t *texts) Expect(prints []uint64) {
+// Expect hashes some lines, and brings what is asked of memory for them near together.
+func (t *texts) Expect(lines [][]byte, prints []uint64) {
+	for i, line := range lines {
+		prints[i] = t.textPrint(line)
+	}
 	t.bringNear(prints)
 }
 

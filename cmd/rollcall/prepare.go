@@ -111,13 +111,12 @@ type count struct {
 	over  bool
 }
 
-// goesOn counts one more.
-func (c *count) goesOn() bool {
-	if c.n++; c.n%counts == 0 {
-		c.meter.Add(counts)
-		c.over = c.ctx.Err() != nil
+// add counts some more.
+func (c *count) add(n int) {
+	if c.n += n; c.n >= counts {
+		c.meter.Add(int64(c.n))
+		c.n, c.over = 0, c.ctx.Err() != nil
 	}
-	return !c.over
 }
 
 // countedTexts counts lines; none is known once the call is interrupted.
@@ -126,9 +125,15 @@ type countedTexts struct {
 	count
 }
 
-// Known asks, and counts.
+// Expect passes lines on, and counts them.
+func (c *countedTexts) Expect(lines [][]byte, prints []uint64) {
+	c.add(len(lines))
+	c.Texts.Expect(lines, prints)
+}
+
+// Known asks.
 func (c *countedTexts) Known(print uint64, at reconcile.Place) bool {
-	return c.goesOn() && c.Texts.Known(print, at)
+	return !c.over && c.Texts.Known(print, at)
 }
 
 // countedLines counts lines; none is taken once the call is interrupted.
@@ -139,7 +144,8 @@ type countedLines struct {
 
 // Take asks, and counts.
 func (c *countedLines) Take(line *reconcile.Line, at reconcile.Place) bool {
-	return c.goesOn() && c.Lines.Take(line, at)
+	c.add(1)
+	return !c.over && c.Lines.Take(line, at)
 }
 
 // keep stores a plan and reads it back as everybody will see it.

@@ -57,10 +57,7 @@ func newScanner(src io.Reader, o Options, f form, size int) scanner {
 // until the next call.
 func (s *scanner) Next() (*table.Record, error) {
 	for {
-		asked, known := s.passKnown()
-		if known {
-			continue
-		}
+		asked := s.passKnown()
 		end, err := s.wholeLine()
 		if err != nil {
 			return nil, err
