@@ -85,7 +85,9 @@ func (d *diffing) unfit(a *Account, c *Change, m *member, ord int) bool {
 	c.Apply(&after)
 	if !d.fit(&after.Values, m) {
 		d.x.state[ord] |= isDecided
-		d.unfitRows = append(d.unfitRows, candidate{m, ord})
+		kept := m.clone()
+		kept.problems = slices.Clone(m.problems)
+		d.unfitRows = append(d.unfitRows, candidate{kept, ord})
 		return true
 	}
 	return false

@@ -272,7 +272,19 @@ func (d *diffing) found(m *member, ord int, by Field) {
 		}
 		return
 	}
+	if a := d.atHand(ord); a != nil {
+		d.decide(a, m, ord)
+		return
+	}
 	d.batch = append(d.batch, candidate{m.clone(), ord})
+}
+
+// atHand gives an account where the roster has it in memory, else nil.
+func (d *diffing) atHand(ord int) *Account {
+	if s, ok := d.in.Roster.(*soles); ok {
+		return s.atHand(d.x.ids.at(ord))
+	}
+	return nil
 }
 
 // draft puts together what was worked out.

@@ -51,14 +51,29 @@ func (s *soles) keeping(all iter.Seq2[*Account, error]) iter.Seq2[*Account, erro
 	}
 }
 
+// atHand gives the one with an ID where all are kept; nil for none.
+func (s *soles) atHand(id int64) *Account {
+	at, found := s.find(0, id)
+	if !found || s.kept == nil {
+		return nil
+	}
+	return s.kept[at]
+}
+
+// find looks for the place of an ID from one of the places on.
+func (s *soles) find(from int, id int64) (at int, found bool) {
+	at, found = slices.BinarySearchFunc(s.places[from:], int(id), func(p Place, line int) int { return p.Line - line })
+	return from + at, found
+}
+
 // Lookup gives those with these IDs.
 func (s *soles) Lookup(ctx context.Context, ids []int64) iter.Seq2[*Account, error] {
 	var places []Place
 	var kept []*Account
 	from := 0
 	for _, id := range ids {
-		at, found := slices.BinarySearchFunc(s.places[from:], int(id), func(p Place, line int) int { return p.Line - line })
-		switch from += at; {
+		at, found := s.find(from, id)
+		switch from = at; {
 		case found && s.kept != nil:
 			kept = append(kept, s.kept[from])
 		case found:
