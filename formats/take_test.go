@@ -27,6 +27,7 @@ func FuzzTake(f *testing.F) {
 		head + first + "E1;#N;Z;;z1\nE1; N;Z;;z1\nE1;N ;Z;;z1\nE1;N;#;;z1\nE1;=N;Z;;z1\n" + long,
 		head + first + "E1;\"N;x\";Z;;z1\nE1;N\x00;Z;;z1\nE1;N\xff;Z;;z1\nE1;N\x7f;Z;;z1\nE1;\x01N\ufffd;Z;;z1\n" + long,
 		strings.NewReplacer("Prénom", "", ";Bo;", ";;").Replace(head + first + first), head + long + "E1;N;Z;;z1",
+		head + first + "E1;Noël" + strings.Repeat(" de Noailles", 12) + ";Zoé;;z1\nE1;N" + strings.Repeat(" de la Tour", 12) + ";Zoé;;z1\n",
 	} {
 		f.Add([]byte(text), uint8(0)) // each line
 		f.Add([]byte(text), uint8(2))
@@ -67,9 +68,13 @@ type taking struct {
 }
 
 func (k *taking) Take(line *reconcile.Line, at reconcile.Place) bool {
-	unlike := !line.Printed && (!utf8.Valid(line.Text) || bytes.ContainsAny(line.Text, "\x00\ufffd"))
+	unlike := len(line.Odd) > 0 && (!utf8.Valid(line.Text) || bytes.ContainsAny(line.Text, "\x00\ufffd"))
 	if unlike || k.each > 1 && at.Line%k.each == 0 {
 		return false
+	}
+	printable := len(line.Odd) == 0
+	if !printable && !isPrinted([][]byte{bytes.ReplaceAll(around(line), []byte("\t"), nil)}) {
+		panic(fmt.Sprintf("%q is said to be odd only in %q", line.Text, line.Odd))
 	}
 	var cells [][]byte
 	lo := 0
@@ -77,8 +82,14 @@ func (k *taking) Take(line *reconcile.Line, at reconcile.Place) bool {
 		cells = append(cells, line.Text[lo:end])
 		lo = end + 1
 	}
-	k.lines[at.Line] = fmt.Sprintf("%d %q %q %v %v", at.At, line.Text, cells, line.Printed, line.Tidy)
+	k.lines[at.Line] = fmt.Sprintf("%d %q %q %v %v", at.At, line.Text, cells, printable, line.Tidy)
 	return true
+}
+
+// around gives what stands before and after the odd part of a line.
+func around(line *reconcile.Line) []byte {
+	from := cap(line.Text) - cap(line.Odd)
+	return slices.Concat(line.Text[:from], line.Text[from+len(line.Odd):])
 }
 
 // isPrinted tells whether nothing but printable ASCII stands in cells.

@@ -130,7 +130,7 @@ func (g *glance) plainTexts(row *Row) bool {
 
 // plainTextsOf is plainTexts for a line; what stands in the other columns has to be text at least.
 func (g *glance) plainTextsOf(line *Line) bool {
-	if line.Tidy && !g.textFills && len(line.Text) <= maxBytes(NoField) && (line.Printed || isLatin(line.Text)) {
+	if line.Tidy && !g.textFills && len(line.Text) <= maxBytes(NoField) && isLatin(line.Odd) {
 		return true
 	}
 	for i := range g.texts {

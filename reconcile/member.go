@@ -110,11 +110,12 @@ func (m *member) texts() (v Values) {
 	for _, b := range m.values {
 		size += len(b)
 	}
-	all := make([]byte, 0, size)
+	var all strings.Builder
+	all.Grow(size)
 	for _, b := range m.values {
-		all = append(all, b...)
+		all.Write(b)
 	}
-	rest := string(all)
+	rest := all.String()
 	for f, b := range m.values {
 		v[f], rest = rest[:len(b)], rest[len(b):]
 	}

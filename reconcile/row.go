@@ -100,16 +100,16 @@ type Texts interface {
 // Lines takes rows by their lines of text, before these are cells.
 type Lines interface {
 	// Take takes the row that a line is where it is clear what it says; else the row is read as all are. Of a line that is
-	// not Printed it has to see for itself that its bytes are text.
+	// not all printable ASCII it has to see for itself that its bytes are text.
 	Take(line *Line, at Place) bool
 }
 
 // Line is a line of text without quotes. It is valid until the next one is asked for.
 type Line struct {
-	Text    []byte
-	Ends    []int // of its cells: where the delimiters stand, and where the text ends
-	Printed bool  // besides delimiters, it holds nothing but printable ASCII
-	Tidy    bool  // no cell begins or ends with a blank or begins with #
+	Text []byte
+	Ends []int  // of its cells: where the delimiters stand, and where the text ends
+	Odd  []byte // the part of Text outside which all is printable ASCII, delimiters aside
+	Tidy bool   // no cell begins or ends with a blank or begins with #
 }
 
 // cell gives what stands in a cell, counted from 0.

@@ -154,13 +154,15 @@ func (f *twoFiles) all(which int) iter.Seq[*reconcile.Row] {
 
 // lineOf gives the line of a row, of which the cells stand one after the other with one byte between.
 func lineOf(row *reconcile.Row) *reconcile.Line {
-	l := &reconcile.Line{Text: row.Text, Printed: true, Tidy: true}
+	l := &reconcile.Line{Text: row.Text, Tidy: true}
 	end := -1
 	for _, c := range row.Cells {
 		end += len(c) + 1
 		l.Ends = append(l.Ends, end)
 		l.Tidy = l.Tidy && len(bytes.Trim(c, " ")) == len(c) && !bytes.HasPrefix(c, []byte("#"))
-		l.Printed = l.Printed && !slices.ContainsFunc(c, func(b byte) bool { return b < ' ' || b > '~' })
+		if slices.ContainsFunc(c, func(b byte) bool { return b < ' ' || b > '~' }) {
+			l.Odd = l.Text
+		}
 	}
 	return l
 }

@@ -40,7 +40,6 @@ type scanner struct {
 
 	window int // a line that does not end within so many bytes is walked
 	rec    table.Record
-	odd    bool // the record may hold anything but printable ASCII
 	walk   walk
 
 	found reconcile.Line  // where the cells of the line at hand end
@@ -98,7 +97,7 @@ func (s *scanner) splitRecord(end int) (*table.Record, error) {
 	if len(s.rec.Cells) > s.o.MaxColumns {
 		return nil, s.tooManyColumns(s.countColumns(line))
 	}
-	if len(line) > s.o.MaxCell || s.odd && !clean(line) {
+	if len(line) > s.o.MaxCell || len(s.found.Odd) > 0 && !clean(line) {
 		if err := s.notText(bytes.Count(line, nul)); err != nil {
 			return nil, err
 		}
@@ -115,7 +114,7 @@ func (s *scanner) isTaken(line []byte) bool {
 	if s.lines == nil || len(line) > s.o.MaxCell {
 		return false
 	}
-	s.found.Text, s.found.Printed = line, !s.odd
+	s.found.Text = line
 	return s.lines.Take(&s.found, reconcile.Place{At: s.base + int64(s.pos), Line: s.line})
 }
 
