@@ -56,7 +56,7 @@ func newScanner(src io.Reader, o Options, f form, size int) scanner {
 // until the next call.
 func (s *scanner) Next() (*table.Record, error) {
 	for {
-		asked := s.passKnown()
+		asked, cut := s.passKnown(), s.takeLines()
 		end, err := s.wholeLine()
 		if err != nil {
 			return nil, err
@@ -71,18 +71,42 @@ func (s *scanner) Next() (*table.Record, error) {
 		case !asked && s.isKnown(end):
 			s.pass(end)
 		default:
-			if rec, err := s.splitRecord(end); rec != nil || err != nil {
+			if rec, err := s.splitRecord(end, cut); rec != nil || err != nil {
 				return rec, err
 			}
 		}
 	}
 }
 
-// splitRecord gives the record that begins with the line from pos to end; nil where it was taken.
-func (s *scanner) splitRecord(end int) (*table.Record, error) {
+// takeLines passes over the lines from pos on that are taken, as far as they are read and end with an LF. It tells whether
+// the line then at pos was cut and not taken.
+func (s *scanner) takeLines() (cut bool) {
+	if s.lines == nil {
+		return false
+	}
+	for {
+		end := s.next(&s.lf, s.pos, '\n')
+		if end == s.end || s.next(&s.quote, s.pos, '"') < end {
+			return false
+		}
+		text := min(end, s.next(&s.cr, s.pos, '\r'))
+		if text == s.pos || text < end-1 {
+			return false
+		}
+		line := s.buf[s.pos:text]
+		if s.cut(line); !s.isTaken(line) {
+			return true
+		}
+		s.line++
+		s.pos = end + 1
+	}
+}
+
+// splitRecord gives the record that begins with the line from pos to end, which may be cut already; nil where it was taken.
+func (s *scanner) splitRecord(end int, cut bool) (*table.Record, error) {
 	line := s.buf[s.pos:end]
-	simple := s.within(&s.quote, s.pos, end, '"') == end
-	if simple {
+	simple := cut || s.within(&s.quote, s.pos, end, '"') == end
+	if simple && !cut {
 		if s.cut(line); s.isTaken(line) {
 			s.pass(end)
 			return nil, nil
