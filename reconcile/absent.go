@@ -55,7 +55,8 @@ func (d *diffing) leaver(a *Account) {
 		}
 		return
 	}
-	c := changeOf(a, Deactivate, "absent")
+	change := changeOf(a, Deactivate, "absent")
+	c := &change
 	c.Fields = d.fields[:0]
 	if d.x.state[ord]&isProtected != 0 {
 		d.holdChange(c, ord, Reason{Code: "protected"})

@@ -133,8 +133,8 @@ func (c *Change) person(v *Values) {
 }
 
 // changeOf begins a change of an account.
-func changeOf(a *Account, action Action, why string) *Change {
-	c := &Change{Action: action, ID: a.ID, Version: a.Version, Why: Reason{Code: why}}
+func changeOf(a *Account, action Action, why string) Change {
+	c := Change{Action: action, ID: a.ID, Version: a.Version, Why: Reason{Code: why}}
 	c.person(&a.Values)
 	return c
 }

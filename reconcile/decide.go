@@ -36,7 +36,8 @@ func (d *diffing) takeBatch() []candidate {
 
 // decide works out the change of one account that a row was found for.
 func (d *diffing) decide(a *Account, m *member, ord int) {
-	c := changeOf(a, Update, "changed")
+	change := changeOf(a, Update, "changed")
+	c := &change
 	c.Line, c.Fields = m.line, d.fieldChanges(a, m)
 	if m.same && len(c.Fields) > 0 {
 		c.Why.Code = "same-person"

@@ -68,6 +68,9 @@ func buildIndex(ctx context.Context, r Roster, rules *rules, cols *columns) (*In
 		}
 	}
 	x := newIndex(newHasher())
+	if s, ok := r.(*soles); ok {
+		x.expect(len(s.places))
+	}
 	for a, err := range r.Accounts(ctx) {
 		if err != nil {
 			return nil, err

@@ -43,7 +43,8 @@ func drawAccount(t *rapid.T, id int64) *Account {
 
 // drawChange changes some fields of an account, which it gives as it is then.
 func drawChange(t *rapid.T, a *Account) (*Change, *Account) {
-	c := changeOf(a, Update, "row")
+	change := changeOf(a, Update, "row")
+	c := &change
 	for f := range NumFields {
 		if rapid.IntRange(0, 3).Draw(t, "change") == 0 {
 			c.set(f, a.Values[f], drawValue(t, f, a.ID))

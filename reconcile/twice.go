@@ -165,7 +165,7 @@ func (d *diffing) holdRows(a *Account, rows []int) {
 		}
 		c := changeOf(a, Hold, "two-rows")
 		c.Line, c.Why.Args = int(e.line), []string{listed(others)}
-		d.spool.put(i, c)
+		d.spool.put(i, &c)
 		e.action, e.effects, e.changed, e.hold = Hold, 0, 0, 0
 	}
 }

@@ -169,7 +169,8 @@ func (u *undoing) takes(a *Account, done *Change) bool {
 
 // undo makes the inverse of one change for the account as it stands now.
 func (u *undoing) undo(a *Account, done *Change) {
-	r := &reversal{changeOf(a, Update, "undone"), a, u.x.ordinal(a.ID)}
+	c := changeOf(a, Update, "undone")
+	r := &reversal{&c, a, u.x.ordinal(a.ID)}
 	if done.Action == Add {
 		u.takeAway(r, done)
 	} else {

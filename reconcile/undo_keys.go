@@ -133,7 +133,7 @@ func (u *undoing) freeNumber(a *Account, leaving map[int]int) error {
 	} else if !a.Active() && a.Values[Deactivated] == ByUndo {
 		c := changeOf(a, Update, "number-goes-back")
 		c.Fields = []FieldChange{free}
-		u.spool.add(c, ord, 0)
+		u.spool.add(&c, ord, 0)
 	} else {
 		return nil
 	}
