@@ -260,6 +260,8 @@ func (d *diffing) idList(ords []int) string {
 // maxListed is how many lines or IDs a reason lists. A thousand rows that each list all the others are a million.
 const maxListed = 10
 
+func lineOf(n int) string { return strconv.Itoa(n) }
+
 // listed writes the first numbers of a list, and a sign where there are more.
 func listed(numbers []int64) string {
 	var out []string

@@ -3,7 +3,6 @@ package reconcile
 import (
 	"context"
 	"slices"
-	"strconv"
 )
 
 // diffing is one run of Diff.
@@ -279,14 +278,6 @@ func (d *diffing) found(m *member, ord int, by Field) {
 	d.batch = append(d.batch, candidate{m.clone(), ord})
 }
 
-// atHand gives an account where the roster has it in memory, else nil.
-func (d *diffing) atHand(ord int) *Account {
-	if s, ok := d.in.Roster.(*soles); ok {
-		return s.atHand(d.x.ids.at(ord))
-	}
-	return nil
-}
-
 // draft puts together what was worked out.
 func (d *diffing) draft() *Draft {
 	d.sortProblems()
@@ -306,5 +297,3 @@ func (d *diffing) draft() *Draft {
 		header: Plan{Organisation: d.in.Organisation, Revision: d.in.Revision, Kind: FromFile, File: *d.in.Upload.File,
 			PolicyDigest: d.in.Policy.Digest(), Policy: *d.in.Policy, AfterID: d.afterID, Tail: d.tail(), Own: d.ownHeld()}}
 }
-
-func lineOf(n int) string { return strconv.Itoa(n) }

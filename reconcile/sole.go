@@ -51,6 +51,14 @@ func (s *soles) keeping(all iter.Seq2[*Account, error]) iter.Seq2[*Account, erro
 	}
 }
 
+// atHand gives an account where the roster has it in memory, else nil.
+func (d *diffing) atHand(ord int) *Account {
+	if s, ok := d.in.Roster.(*soles); ok {
+		return s.atHand(d.x.ids.at(ord))
+	}
+	return nil
+}
+
 // atHand gives the one with an ID where all are kept; nil for none.
 func (s *soles) atHand(id int64) *Account {
 	at, found := s.find(0, id)
