@@ -120,6 +120,7 @@ func (s *Sieve) Known(print uint64, at Place) bool {
 	return true
 }
 
+// bringNear has what will be looked at for some rows in the cache.
 func (s *Sieve) bringNear(prints []uint64) {
 	for _, p := range prints {
 		s.touched += s.texts.at[s.texts.place(p)]

@@ -226,7 +226,9 @@ func (f *twoFiles) compare(t *rapid.T, sieve bool) *compared {
 	var out compared
 	roster := reconcile.Roster(reconcile.Accounts{})
 	for which, places := range [...][]reconcile.Place{left.Old, left.Now} {
-		d, err := reconcile.Diff(context.Background(), reconcile.Input{Roster: roster, Upload: f.upload(which, places), Policy: &f.policy,
+		u := f.upload(which, places)
+		u.Sifted = which == 1 && sieve && f.sieved
+		d, err := reconcile.Diff(context.Background(), reconcile.Input{Roster: roster, Upload: u, Policy: &f.policy,
 			Hash: func(salt string, password []byte) string { return salt + string(password) }})
 		if err != nil {
 			t.Fatal(err)
@@ -253,6 +255,7 @@ func (f *twoFiles) compare(t *rapid.T, sieve bool) *compared {
 func TestSieveLeavesWhatMatters(t *testing.T) {
 	aside, taken, known, sole := 0, 0, 0, 0
 	rapid.Check(t, func(t *rapid.T) {
+		defer reconcile.KeepSole(rapid.SampledFrom([]int{0, 1 << 16}).Draw(t, "kept"))()
 		f := comparedFiles().Draw(t, "files")
 		whole := f.compare(t, false)
 		rest := f.compare(t, true)
@@ -285,6 +288,7 @@ func (f *twoFiles) GoString() string {
 	return b.String()
 }
 
+// printOf gives the print of one line.
 func printOf(s *reconcile.Sieve, text []byte) uint64 {
 	var print [1]uint64
 	s.Expect([][]byte{text}, print[:])

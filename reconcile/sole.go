@@ -18,8 +18,8 @@ type soles struct {
 	kept   []*Account // all, or none
 }
 
-// soleKept is how many accounts are kept at most.
-const soleKept = 1 << 16
+// soleKept is how many accounts are kept at most; tests keep none.
+var soleKept = 1 << 16
 
 // Roster gives the people of the older file as a roster, the ID of each being the line of their row: those whose rows
 // stand at the places Rest.Sole, which again reads, and the others, whom Diff found in the rows of Rest.Old.

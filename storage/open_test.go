@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"rollcall/fixtures/postgres"
 )
@@ -146,6 +147,45 @@ func TestOpenAtOnce(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A new file that somebody else is writing to can't be turned to its log yet, which SQLite says at once.
+func TestOpenWaitsForWhoeverWritesFirst(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "roster.db")
+	other, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	conn, err := other.Conn(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+		t.Fatal(err)
+	}
+	opened := make(chan error)
+	go func() {
+		s, err := Open(ctx, path)
+		if err == nil {
+			err = s.Close()
+		}
+		opened <- err
+	}()
+	select {
+	case err := <-opened:
+		t.Fatalf("opened while another one writes: %v", err)
+	case <-time.After(300 * time.Millisecond):
+	}
+	if err := conn.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := other.Close(); err != nil { // and with it its transaction
+		t.Fatal(err)
+	}
+	if err := <-opened; err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestOrganisationAtOnce(t *testing.T) {
