@@ -38,6 +38,7 @@ test: ## everything: form, unit, fixtures, properties, both databases, sessions,
 	./scripts/postgresql.sh
 	$(MAKE) --no-print-directory check
 	go test ./...
+	go test -tags purego ./formats/...
 	./scripts/fuzz.sh $(FUZZTIME)
 
 check: ## gofmt and go vet

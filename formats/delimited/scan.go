@@ -43,6 +43,7 @@ type scanner struct {
 	walk   walk
 
 	found reconcile.Line  // where the cells of the line at hand end
+	last  []byte          // a line after which no whole block was read
 	lines reconcile.Lines // takes lines before they are cells
 	known reconcile.Texts // lines that are passed over
 	ahead ahead

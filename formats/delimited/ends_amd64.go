@@ -1,0 +1,8 @@
+//go:build !purego
+
+package delimited
+
+// ends is endsByWords, sixteen bytes at a time.
+//
+//go:noescape
+func ends(at []int, text []byte, from, to int, wanted uint64) (n, done, odd, oddEnd int)
