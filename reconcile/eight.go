@@ -68,9 +68,12 @@ func usual(s []byte) bool {
 	return (odd|^all)&highs == 0
 }
 
-// inUse marks, by their highest bits, which of eight ASCII bytes keys usually have.
+// inUse marks, by their highest bits, which of eight ASCII bytes keys usually have: each highest bit is turned where a range
+// begins, and again after its end.
 func inUse(w uint64) uint64 {
-	return among(w, '-', ':') | among(w, '?', 'Z') | among(w, '_', '{')
+	return (w + (0x80-'-')*ones) ^ (w + (0x7F-':')*ones) ^
+		(w + (0x80-'?')*ones) ^ (w + (0x7F-'Z')*ones) ^
+		(w + (0x80-'_')*ones) ^ (w + (0x7F-'{')*ones)
 }
 
 // hasCapital tells whether an ASCII text, which is not empty, has a letter A to Z.
@@ -100,27 +103,30 @@ func final(s []byte) uint64 {
 	}
 }
 
-// dotted tells whether an ASCII text, which is not empty, has dots within it, none of them next to another, and no @.
+// dotted tells whether an ASCII text of 1 to 64 bytes has dots within it, none of them next to another, and no @.
 func dotted(s []byte) bool {
-	if s[0] == '.' || s[len(s)-1] == '.' {
-		return false
+	last, at := uint64(0), 0
+	if n := len(s); n < 8 {
+		last = few(s)
+	} else {
+		last, at = load(s[n-8:]), n-8
 	}
-	var dots, wrong, before uint64
-	for {
-		w := uint64(0)
-		if len(s) >= 8 {
-			w = load(s)
-		} else {
-			w = few(s)
-		}
-		here := among(w, '.', '.') & highs
-		wrong |= among(w, '@', '@')&highs | here&(here<<8|before>>56)
-		dots, before = dots|here, here
-		if len(s) <= 8 {
-			return dots != 0 && wrong == 0
-		}
-		s = s[8:]
+	dots, others := dotsOf(last)<<(at&63), unlike(last, '@')
+	for at = 0; len(s)-at > 8; at += 8 {
+		w := load(s[at:])
+		dots, others = dots|dotsOf(w)<<(at&63), others&unlike(w, '@')
 	}
+	ends := uint64(1) | 1<<((len(s)-1)&63)
+	return dots != 0 && dots&(dots<<1|ends) == 0 && others&highs == highs
+}
+
+// unlike marks, by their highest bits, which of eight ASCII bytes are not b.
+func unlike(w, b uint64) uint64 { return (w ^ b*ones) + 0x7F*ones }
+
+// dotsOf tells which of eight ASCII bytes are dots: a bit for each, the lowest for the first.
+func dotsOf(w uint64) uint64 {
+	const together = 0x0002040810204081 // of a number of which each byte is 0 or 0x80, times this, the upper byte is these bits
+	return (highs &^ unlike(w, '.')) * together >> 56
 }
 
 // few gives fewer than eight bytes as a number.

@@ -28,15 +28,14 @@ func plainEnds(cell []byte) bool {
 
 // plainKey tells quickly of a key that it is canonical and that nothing is wrong with it: it has usual bytes only, a letter
 // or a digit at one of its ends, and does not begin as placeholders do.
-func plainKey(f Field, cell []byte) bool { return usual(cell) && framed(f, cell) }
+func plainKey(f Field, cell []byte) bool {
+	return usual(cell) && framed(cell) && (f != Email || plainAddress(cell))
+}
 
-// framed is plainKey of usual bytes.
-func framed(f Field, cell []byte) bool {
-	first, last := cell[0], cell[len(cell)-1]
-	if len(cell) > maxBytes(NoField) || !isWord(first) && !isWord(last) || first|0x20 == 'n' && len(cell) <= len("(blank)") {
-		return false
-	}
-	return f != Email || plainAddress(cell)
+// framed is plainKey of usual bytes that need not be an address.
+func framed(cell []byte) bool {
+	first := cell[0]
+	return len(cell) <= maxBytes(NoField) && (isWord(first) || isWord(cell[len(cell)-1])) && (first|0x20 != 'n' || len(cell) > len("(blank)"))
 }
 
 func isWord(b byte) bool { return b-'0' < 10 || (b|0x20)-'a' < 26 }
@@ -44,14 +43,15 @@ func isWord(b byte) bool { return b-'0' < 10 || (b|0x20)-'a' < 26 }
 // plainAddress tells of usual bytes whether they are an address: see validEmail.
 func plainAddress(cell []byte) bool {
 	at := bytes.IndexByte(cell, '@')
-	return at > 0 && at < len(cell)-1 && dotted(cell[at+1:])
+	domain := cell[at+1:]
+	return at > 0 && len(domain) > 0 && len(domain) <= 64 && dotted(domain)
 }
 
 // keyHash hashes a plain key without regard to case, and gives 0 for any other. Keys that are equal folded hash alike; others
 // may: 0x20 is a blunt way to fold. Each kind of key has hashes of its own.
 func (d *sifted) keyHash(l *look, key []byte) uint32 {
 	h, ok := sumUsual(&d.hasher, key)
-	if !ok || !framed(l.field, key) {
+	if !ok || !framed(key) || l.field == Email && !plainAddress(key) {
 		return 0
 	}
 	return d.short(l.key, h)
