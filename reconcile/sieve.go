@@ -1,6 +1,9 @@
 package reconcile
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Sieve finds, of two member files, the rows that a comparison has to look at. Most rows stand in both files and say
 // the same; each costs a few hashes here, and nothing in Diff. Where the files are alike, most rows of the newer one are
@@ -132,14 +135,16 @@ func (s *Sieve) layOut() {
 	s.texts = newSlots(s.rows.n, s.rows.n)
 	clear(s.texts.at) // or each page of it would be handed out twice: to be read, and then to be written
 	var soon [soonPut]uint64
-	for i := 0; i < s.rows.n; i += soonPut {
-		n := min(soonPut, s.rows.n-i)
-		for j := range n {
-			soon[j] = s.rows.at(i + j).says()
-		}
-		s.bringNear(soon[:n])
-		for j, digest := range soon[:n] {
-			s.texts.put(digest, i+j)
+	for from, rows := range s.rows.parts() {
+		for few := range slices.Chunk(rows, soonPut) {
+			for i := range few {
+				soon[i] = few[i].says()
+			}
+			s.bringNear(soon[:len(few)])
+			for _, digest := range soon[:len(few)] {
+				s.texts.put(digest, from)
+				from++
+			}
 		}
 	}
 }

@@ -17,17 +17,21 @@ func (s *Sieve) Rest(again func([]Place) iter.Seq2[*Row, error]) (Rest, error) {
 	s.rest.Sole = make([]Place, 0, s.rows.n-s.pairs.n)
 	s.findShared()
 	s.wanted.addAll(&s.shared.keyHashes)
-	for i := range s.rows.n {
-		// Whoever has a key of a row that is taken has it from the newer file, or shares it: no more are wanted by that.
-		if r := s.rows.at(i); !aside.has(i) || s.wanted.hasAny(&r.keys) {
-			aside.remove(i)
-			s.take(r)
+	for from, rows := range s.rows.parts() {
+		for i := range rows {
+			// Whoever has a key of a row that is taken has it from the newer file, or shares it: no more are wanted by that.
+			if r := &rows[i]; !aside.has(from+i) || s.wanted.hasAny(&r.keys) {
+				aside.remove(from + i)
+				s.take(r)
+			}
 		}
 	}
 	var pulled []Place
-	for i := range s.pairs.n {
-		if p := s.pairs.at(i); !aside.has(int(p.old)) {
-			pulled = append(pulled, p.whole())
+	for _, pairs := range s.pairs.parts() {
+		for _, p := range pairs {
+			if !aside.has(int(p.old)) {
+				pulled = append(pulled, p.whole())
+			}
 		}
 	}
 	s.rest.Unchanged = s.pairs.n - len(pulled)
@@ -83,8 +87,10 @@ func (s *Sieve) readUnpaired(again func([]Place) iter.Seq2[*Row, error]) error {
 // paired tells of the rows of the older file which have a partner.
 func (s *Sieve) paired() ordinals {
 	paired := newOrdinals(s.rows.n)
-	for i := range s.pairs.n {
-		paired.add(int(s.pairs.at(i).old))
+	for _, pairs := range s.pairs.parts() {
+		for _, p := range pairs {
+			paired.add(int(p.old))
+		}
 	}
 	return paired
 }

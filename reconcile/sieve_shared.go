@@ -35,11 +35,13 @@ func (s *Sieve) part(kind int, parted []uint32) (ends [numParts]uint32) {
 	for i, n := range s.parts[kind] { // first where the next of a part goes, at last where it ends
 		ends[i], sum = sum, sum+n
 	}
-	for i := range s.rows.n {
-		k := s.rows.at(i).keys[kind]
-		next := &ends[k>>(32-partBits)]
-		parted[*next] = k
-		*next++
+	for _, rows := range s.rows.parts() {
+		for i := range rows {
+			k := rows[i].keys[kind]
+			next := &ends[k>>(32-partBits)]
+			parted[*next] = k
+			*next++
+		}
 	}
 	return ends
 }

@@ -1,6 +1,9 @@
 package reconcile
 
-import "math/bits"
+import (
+	"iter"
+	"math/bits"
+)
 
 // slots finds rows by a hash. A slot holds the hash's upper bits, whether the row is taken, and the row's number + 1 in
 // the lowest bits. The lower bits of the hash say where it stands, so that nearly the whole hash is compared.
@@ -61,6 +64,17 @@ func (l *list[T]) next() *T {
 		l.chunks = append(l.chunks, new([listChunk]T))
 	}
 	return l.at(l.n)
+}
+
+// parts gives all of it, part by part, each with the number of its first.
+func (l *list[T]) parts() iter.Seq2[int, []T] {
+	return func(yield func(int, []T) bool) {
+		for i, chunk := range l.chunks {
+			if from := i * listChunk; !yield(from, chunk[:min(l.n-from, listChunk)]) {
+				return
+			}
+		}
+	}
 }
 
 func (l *list[T]) at(i int) *T { return &l.chunks[i/listChunk][i%listChunk] }

@@ -54,18 +54,20 @@ func (s *soles) keeping(all iter.Seq2[*Account, error]) iter.Seq2[*Account, erro
 // atHand gives an account where the roster has it in memory, else nil.
 func (d *diffing) atHand(ord int) *Account {
 	if s, ok := d.in.Roster.(*soles); ok {
-		return s.atHand(d.x.ids.at(ord))
+		return s.atHand(ord, d.x.ids.at(ord))
 	}
 	return nil
 }
 
-// atHand gives the one with an ID where all are kept; nil for none.
-func (s *soles) atHand(id int64) *Account {
-	at, found := s.find(0, id)
-	if !found || s.kept == nil {
-		return nil
+// atHand gives the one with an ID where all are kept, nil for none. In a roster without others they have their ordinals.
+func (s *soles) atHand(ord int, id int64) *Account {
+	if ord < len(s.kept) && s.kept[ord].ID == id {
+		return s.kept[ord]
 	}
-	return s.kept[at]
+	if at, found := s.find(0, id); found && s.kept != nil {
+		return s.kept[at]
+	}
+	return nil
 }
 
 // find looks for the place of an ID from one of the places on.
