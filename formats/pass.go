@@ -86,9 +86,15 @@ type inOrder struct {
 	rows *rows
 }
 
-// Known asks only where no row is held back.
-func (k *inOrder) Known(print uint64, at reconcile.Place) bool {
-	return k.rows.mayPass(at) && k.Texts.Known(print, at) && k.rows.passed()
+// Known asks only where no row is held back, and while there may be so many more rows.
+func (k *inOrder) Known(prints []uint64, at []reconcile.Place) int {
+	r := k.rows
+	if !r.mayPass(at[len(at)-1]) || len(at) > r.maxRows-r.file.Rows {
+		return 0
+	}
+	n := k.Texts.Known(prints, at)
+	r.file.Rows += n
+	return n
 }
 
 // mayPass tells whether a line at a place may be passed over: no row before it is held back, and there are not too many.

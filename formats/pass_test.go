@@ -71,12 +71,14 @@ func (k *known) Expect(lines [][]byte, prints []uint64) {
 	}
 }
 
-func (k *known) Known(print uint64, at reconcile.Place) bool {
-	is := k.texts[k.prints[print]]
-	if is {
+func (k *known) Known(prints []uint64, at []reconcile.Place) int {
+	for i, print := range prints {
+		if !k.texts[k.prints[print]] {
+			return i
+		}
 		k.n++
 	}
-	return is
+	return len(prints)
 }
 
 func opened(text []byte) *Source {
@@ -133,13 +135,15 @@ type asked struct {
 	lines []int
 }
 
-func (a *asked) Known(print uint64, at reconcile.Place) bool {
-	if strings.HasPrefix(a.prints[print], "Total") {
-		return false
+func (a *asked) Known(prints []uint64, at []reconcile.Place) int {
+	for i, print := range prints {
+		if strings.HasPrefix(a.prints[print], "Total") {
+			return i
+		}
+		a.n++
+		a.lines = append(a.lines, at[i].Line)
 	}
-	a.n++
-	a.lines = append(a.lines, at.Line)
-	return true
+	return len(prints)
 }
 
 // Files whose lines may be other rows have other forms.

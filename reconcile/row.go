@@ -94,7 +94,8 @@ type Upload struct {
 type Texts interface {
 	// Expect sets the prints of some lines, which Known is likely to be asked for soon.
 	Expect(lines [][]byte, prints []uint64)
-	Known(print uint64, at Place) bool
+	// Known tells how many lines, of some that follow one another, are known: no more than stand before one that is not.
+	Known(prints []uint64, at []Place) int
 }
 
 // Lines takes rows by their lines of text, before these are cells.

@@ -111,16 +111,18 @@ func (s *Sieve) Expect(lines [][]byte, prints []uint64) {
 	s.bringNear(prints)
 }
 
-// Known takes a row of the newer file by its text alone, where the same text was a row of the older one that has no
+// Known takes rows of the newer file by their texts alone, where the same text was a row of the older one that has no
 // partner yet: then nothing else need be known of it. A text must be the same row in either file.
-func (s *Sieve) Known(print uint64, at Place) bool {
-	slot := s.texts.find(print)
-	if *slot == 0 || s.texts.isTaken(*slot) {
-		return false
+func (s *Sieve) Known(prints []uint64, at []Place) int {
+	for i, print := range prints {
+		slot := s.texts.find(print)
+		if *slot == 0 || s.texts.isTaken(*slot) {
+			return i
+		}
+		s.pairs.add(pair{uint32(s.texts.row(*slot)), placed(at[i])})
+		s.texts.take(slot)
 	}
-	s.pairs.add(pair{uint32(s.texts.row(*slot)), placed(at)})
-	s.texts.take(slot)
-	return true
+	return len(prints)
 }
 
 // bringNear has what will be looked at for some rows in the cache.

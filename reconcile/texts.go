@@ -23,13 +23,15 @@ func (d *diffing) pass() {
 	}
 }
 
-// Known takes the row of a line that is known. Nothing is known once nobody waits for the plan any more.
-func (t *texts) Known(print uint64, at Place) bool {
-	if t.isOver() || !t.known(at.Line, print) {
-		return false
+// Known takes the rows of lines that are known. Nothing is known once nobody waits for the plan any more.
+func (t *texts) Known(prints []uint64, at []Place) int {
+	for i, print := range prints {
+		if t.isOver() || !t.known(at[i].Line, print) {
+			return i
+		}
+		t.countRow(at[i].Line)
 	}
-	t.countRow(at.Line)
-	return true
+	return len(prints)
 }
 
 // isOver looks from time to time whether anybody still waits for the plan.

@@ -132,8 +132,11 @@ func (c *countedTexts) Expect(lines [][]byte, prints []uint64) {
 }
 
 // Known asks.
-func (c *countedTexts) Known(print uint64, at reconcile.Place) bool {
-	return !c.over && c.Texts.Known(print, at)
+func (c *countedTexts) Known(prints []uint64, at []reconcile.Place) int {
+	if c.over {
+		return 0
+	}
+	return c.Texts.Known(prints, at)
 }
 
 // countedLines counts lines; none is taken once the call is interrupted.

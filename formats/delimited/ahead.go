@@ -13,9 +13,9 @@ const linesAhead = 16
 type ahead struct {
 	texts  [linesAhead][]byte // valid only while they are looked for
 	prints [linesAhead]uint64
-	starts [linesAhead]int64 // in the file
-	ends   [linesAhead]int64 // where the LF of each stands, in the file
-	next   int               // the first that was not asked for
+	at     [linesAhead]reconcile.Place // their numbers only while they are asked for
+	ends   [linesAhead]int64           // where the LF of each stands, in the file
+	next   int                         // the first that was not asked for
 	count  int
 }
 
@@ -25,16 +25,21 @@ func (s *scanner) passKnown() (asked bool) {
 	if s.known == nil {
 		return false
 	}
-	for a := &s.ahead; s.seen() && s.buf[s.pos] != '\n' && s.buf[s.pos] != '\r'; {
-		i := a.next
-		a.next++
-		end := int(a.ends[i] - s.base)
-		if !s.known.Known(a.prints[i], reconcile.Place{At: a.starts[i], Line: s.line}) {
-			s.lf = end
+	for a := &s.ahead; s.seen(); {
+		from := a.next
+		for i := from; i < a.count; i++ {
+			a.at[i].Line = s.line + i - from
+		}
+		n := s.known.Known(a.prints[from:a.count], a.at[from:a.count])
+		if a.next += n; n > 0 {
+			s.line += n
+			s.pos = int(a.ends[a.next-1]-s.base) + 1
+		}
+		if a.next < a.count {
+			s.lf = int(a.ends[a.next] - s.base)
+			a.next++
 			return true
 		}
-		s.line++
-		s.pos = end + 1
 	}
 	return false
 }
@@ -42,10 +47,10 @@ func (s *scanner) passKnown() (asked bool) {
 // seen tells whether the line at pos is the next of those that were seen to come, or comes now.
 func (s *scanner) seen() bool {
 	a, at := &s.ahead, s.base+int64(s.pos)
-	for a.next < a.count && a.starts[a.next] < at {
+	for a.next < a.count && a.at[a.next].At < at {
 		a.next++
 	}
-	if a.next < a.count && a.starts[a.next] == at {
+	if a.next < a.count && a.at[a.next].At == at {
 		return true
 	}
 	if s.next(&s.lf, s.pos, '\n') == s.end {
@@ -65,7 +70,7 @@ func (s *scanner) look() {
 			break
 		}
 		end := from + n
-		a.starts[a.count], a.ends[a.count] = s.base+int64(from), s.base+int64(end)
+		a.at[a.count].At, a.ends[a.count] = s.base+int64(from), s.base+int64(end)
 		a.texts[a.count] = bytes.TrimSuffix(s.buf[from:end], cr)
 		from = end + 1
 	}
@@ -82,5 +87,5 @@ func (s *scanner) isKnown(end int) bool {
 	texts, prints := s.ahead.texts[:1], [1]uint64{}
 	texts[0] = s.buf[s.pos:end]
 	s.known.Expect(texts, prints[:])
-	return s.known.Known(prints[0], reconcile.Place{At: s.base + int64(s.pos), Line: s.line})
+	return s.known.Known(prints[:], []reconcile.Place{{At: s.base + int64(s.pos), Line: s.line}}) == 1
 }
