@@ -71,13 +71,15 @@ func (s *scanner) look() {
 		}
 		end := from + n
 		a.at[a.count].At, a.ends[a.count] = s.base+int64(from), s.base+int64(end)
-		a.texts[a.count] = bytes.TrimSuffix(s.buf[from:end], cr)
+		text := s.buf[from:end]
+		if n > 0 && text[n-1] == '\r' {
+			text = text[:n-1]
+		}
+		a.texts[a.count] = text
 		from = end + 1
 	}
 	s.known.Expect(a.texts[:a.count], a.prints[:a.count])
 }
-
-var cr = []byte{'\r'}
 
 // isKnown tells whether the line from pos to end is passed over.
 func (s *scanner) isKnown(end int) bool {
