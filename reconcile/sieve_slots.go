@@ -8,18 +8,20 @@ import (
 // slots finds rows by a hash. A slot holds the hash's upper bits, whether the row is taken, and the row's number + 1 in
 // the lowest bits. The lower bits of the hash say where it stands, so that nearly the whole hash is compared.
 type slots struct {
-	at  []uint64
-	low uint64 // the bits of a slot that are the row's number
+	at   []uint64
+	low  uint64 // the bits of a slot that are the row's number
+	high int    // how many of a hash's bits the slot holds
 }
 
 // newSlots makes room for n of so many rows.
 func newSlots(n, rows int) slots {
-	return slots{at: make([]uint64, n+n/3+1), low: 1<<bits.Len(uint(rows)) - 1}
+	number := bits.Len(uint(rows))
+	return slots{at: make([]uint64, n+n/3+1), low: 1<<number - 1, high: 63 - number}
 }
 
 // place is where a hash stands, unless others stand there.
 func (t *slots) place(hash uint64) int {
-	part, _ := bits.Mul64(hash&(t.low<<1|1)<<bits.LeadingZeros64(t.low<<1|1), uint64(len(t.at)))
+	part, _ := bits.Mul64(hash<<(t.high&63), uint64(len(t.at)))
 	return int(part)
 }
 
