@@ -33,6 +33,8 @@ TEXT ·ends(SB), NOSPLIT, $0-104
 	MOVQ AX, X2
 	PUNPCKLQDQ X2, X2
 	XORQ R13, R13 // oddEnd
+	TESTQ CX, CX
+	JLE done
 
 block:
 	CMPQ DI, R14
