@@ -3,7 +3,6 @@ package formats
 import (
 	"bytes"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -124,8 +123,32 @@ func TestPassKeepsTheOrder(t *testing.T) {
 	if _, err := rowsOf(s, func(row *reconcile.Row) { a.lines = append(a.lines, row.Line) }); err != nil {
 		t.Fatal(err)
 	}
-	if !slices.IsSorted(a.lines) || len(a.lines) != 2*people+1 || a.n < people {
-		t.Errorf("%d were known of lines %d", a.n, a.lines)
+	for i, line := range a.lines {
+		if line != i+2 {
+			t.Fatalf("line %d was asked for or given as %d", i+2, line)
+		}
+	}
+	if len(a.lines) != 2*people+1 || a.n < people {
+		t.Errorf("%d were known of %d lines", a.n, len(a.lines))
+	}
+}
+
+// Rows that are passed over count like others: one more than there may be refuses the file, wherever it stands among those
+// that are asked for together.
+func TestPassedRowsCount(t *testing.T) {
+	text := []byte("Matricule;Nom;Prénom;Note\n" + strings.Repeat("E1;Noël;Zoé;\n", 200))
+	for limit := 170; limit <= 202; limit++ {
+		s, err := Read("f.csv", bytes.NewReader(text), int64(len(text)), Options{NoDigest: true, Limits: reconcile.Limits{Rows: limit}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := &asked{}
+		s.Upload.Pass(a)
+		_, err = rowsOf(s, func(*reconcile.Row) {})
+		want := fmt.Sprintf(":%d: refused: too-many-rows", limit+2)
+		if refused := err != nil; refused != (limit < 200) || refused && !strings.HasSuffix(err.Error(), want) || a.n < 100 {
+			t.Errorf("at most %d rows: %v, of which %d were known", limit, err, a.n)
+		}
 	}
 }
 

@@ -62,3 +62,25 @@ func TestEightBytesAtATime(t *testing.T) {
 		check(t, []byte(rapid.StringMatching(`[a-z]{0,9}[.@a]{1,3}[a-z]{0,9}[.a]{0,3}[a-z]{0,9}`).Draw(t, "dotted")))
 	})
 }
+
+// TestPlainAddressesAreValid: what is taken for an address at a glance is one, however long its domain is, and wherever in it
+// two dots or another @ stand. Short ones are taken.
+func TestPlainAddressesAreValid(t *testing.T) {
+	taken := 0
+	for size := 1; size < 200; size++ {
+		for at := range size {
+			for _, wrong := range []string{".", "..", "@", ".a", "a."} {
+				domain := strings.Repeat("a", size)
+				cell := []byte("x@" + domain[:at] + wrong + domain[at:] + strings.Repeat(".b", size%2))
+				if plain := plainKey(Email, cell); plain && !validEmail(cell) {
+					t.Fatalf("%q is no address", cell)
+				} else if plain {
+					taken++
+				}
+			}
+		}
+	}
+	if taken < 1000 {
+		t.Errorf("only %d addresses were taken", taken)
+	}
+}
